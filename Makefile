@@ -1,0 +1,42 @@
+# `make demo` and `make test` are the two that matter; each sets up what it needs.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+BIN := .venv/bin
+
+.PHONY: help setup demo up down test lint unit bench lock clean
+
+help:  ## say what can be done
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup:  ## create .venv from requirements.lock (nothing to do when nothing changed)
+	@PYTHON="$(or $(PYTHON),python3)" deploy/setup.sh
+
+demo: setup  ## start everything, import a year of a real desk, compare with the oracle, stop
+	@$(BIN)/firstline demo
+
+up: setup  ## start servers and services in the background, return when all are ready
+	@$(BIN)/firstline up
+
+down: setup  ## stop them
+	@$(BIN)/firstline down
+
+test: setup lint  ## lints, types, import contracts, then every test, on real servers
+	$(BIN)/pytest
+
+lint: setup  ## ruff, mypy and the import contracts
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+unit: setup  ## the tests that need no server
+	$(BIN)/pytest tests/unit tests/property tests/contract tests/architecture
+
+bench: setup  ## measure the import end to end, into benchmarks/results
+	$(BIN)/python -m benchmarks.import_log
+
+lock: setup  ## resolve the dependencies anew, into requirements.lock
+	@deploy/lock.sh
+
+clean:  ## stop what runs and forget its data
+	@if [ -x $(BIN)/firstline ]; then $(BIN)/firstline clean; else rm -rf .local; fi

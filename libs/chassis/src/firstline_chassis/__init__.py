@@ -1,0 +1,1 @@
+"""Plumbing without a domain word: store, relay, inbox, dead letters, Kafka, HTTP."""

@@ -1,0 +1,1 @@
+"""The one command, firstline: it gathers what the members register."""

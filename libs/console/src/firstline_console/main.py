@@ -1,0 +1,50 @@
+"""The one command, `firstline`. Members bring subcommands by the entry point `firstline.commands`:
+each entry is a function `register(app: typer.Typer) -> None`.
+"""
+
+from importlib.metadata import EntryPoint, entry_points, version
+from typing import Annotated
+
+import typer
+
+from firstline_console.boundary import report_and_exit
+
+
+def build_app() -> typer.Typer:
+    """The application with the subcommands of every installed member, in the order of their names."""
+    app = typer.Typer(
+        name="firstline",
+        help="Firstline: an event-sourced support desk on one machine.",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich",
+    )
+    app.callback()(_options)
+    for entry in _commands():
+        entry.load()(app)
+    return app
+
+
+def main() -> None:
+    """Run the command; a mistake ends in one message and exit code 1, never in a traceback."""
+    with report_and_exit():
+        build_app()()
+
+
+def _commands() -> list[EntryPoint]:
+    return sorted(entry_points(group="firstline.commands"), key=lambda entry: entry.name)
+
+
+def _options(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=lambda asked: _show_version(asked), is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Firstline: an event-sourced support desk on one machine."""
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"firstline {version('firstline-console')}")
+        raise typer.Exit

@@ -1,0 +1,1 @@
+"""What enters, and which ticket it belongs to."""

@@ -1,0 +1,1 @@
+"""Projections, SQL and reports: it decides nothing."""

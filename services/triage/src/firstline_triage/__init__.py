@@ -1,0 +1,1 @@
+"""How important a ticket is, and why."""
