@@ -1,0 +1,64 @@
+"""The topics as data, and which model each event type is read with."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from firstline_events import inbound, intake, triage
+from firstline_events.message import InboundMessage, Message
+
+MAX_MESSAGE_BYTES = 2 * 1024 * 1024
+"""What a topic accepts at most; a record of this size is refused by the broker itself."""
+
+MAX_EVENT_BYTES = 768 * 1024
+"""What we publish at most; a command whose event would be larger is refused."""
+
+_MODELS: Mapping[str, tuple[type[BaseModel], ...]] = {
+    "inbound": inbound.MODELS,
+    "ticket": intake.TICKET_MODELS,
+    "requester": (intake.RequesterRegistered,),
+    "receipt": (intake.ReceiptIssued,),
+    "assessment": triage.MODELS,
+}
+
+
+class Topic(BaseModel):
+    """One topic of the catalogue."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    owner: str
+    key: str
+    partitions: int
+    retention_ms: int
+    models: str
+    answered_by_triage: tuple[str, ...]
+    consumers: dict[str, str]
+
+    def types(self) -> dict[str, type[Any]]:
+        """The event types that travel here, each with its model."""
+        return {model.TYPE: model for model in _MODELS[self.models]}  # type: ignore[attr-defined]
+
+
+@cache
+def topics() -> dict[str, Topic]:
+    """Every topic by its name."""
+    text = files("firstline_events").joinpath("topics.toml").read_text(encoding="utf-8")
+    return {name: Topic(name=name, **row) for name, row in tomllib.loads(text).items()}
+
+
+@cache
+def message_types(topic: str) -> dict[str, type[Message]]:
+    """The event types of one of our own topics, each with its model."""
+    return topics()[topic].types()
+
+
+@cache
+def inbound_types() -> dict[str, type[InboundMessage]]:
+    """The event types that other systems may publish, each with its model."""
+    return {model.TYPE: model for model in inbound.MODELS}
