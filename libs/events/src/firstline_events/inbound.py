@@ -13,7 +13,9 @@ from firstline_events.message import Body, Identifier, InboundMessage, Moment, W
 from firstline_events.personal import Personal
 from firstline_events.vocabulary import ActorKind
 
-SourceSequence = Annotated[int, Field(ge=1, lt=2**63)]
+SourceSequence = Annotated[int, Field(strict=True, ge=1, lt=2**63)]
+Counter = Annotated[int, Field(strict=True, ge=0, lt=2**31)]
+Flag = Annotated[bool, Field(strict=True)]
 
 
 class TicketOpened(InboundMessage):
@@ -57,7 +59,7 @@ class StatusReported(InboundMessage):
 class Resolution(BaseModel):
     """What a desk itself says of a resolution; it never moves a status interval."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     resolved_at: Moment | None = None
     code: Word | None = None
@@ -76,16 +78,19 @@ class TicketRecorded(InboundMessage):
     urgency: Word | None = None
     priority: Word | None = None
     queue: Word | None = None
-    assignee: Word | None = None
+    assignee: Annotated[Word, Personal(subject="assignee")] | None = None
     category: Word | None = None
     channel: Word | None = None
     requester: Annotated[Identifier, Personal(subject="requester")] | None = None
-    reopen_count: Annotated[int, Field(ge=0)] | None = None
-    reassignment_count: Annotated[int, Field(ge=0)] | None = None
-    made_sla: bool | None = None
+    reopen_count: Counter | None = None
+    reassignment_count: Counter | None = None
+    made_sla: Flag | None = None
     problem: Word | None = None
     resolution: Resolution | None = None
-    extras: Annotated[dict[str, str], Field(max_length=64)] = {}
+    extras: Annotated[
+        dict[Word, Body], Field(default_factory=dict, max_length=64), Personal(subject="requester")
+    ]
+    """What else the desk records, by its own field names; free text, so it may be personal."""
 
 
 class TicketObserved(InboundMessage):

@@ -80,7 +80,7 @@ class StatusEvent(Message):
 
 
 class TicketStatusChanged(StatusEvent):
-    """Any transition but resolving, closing and reopening; also when only the source's word changed."""
+    """Any transition but resolving, closing and reopening; also of the source's word alone."""
 
     TYPE: ClassVar[str] = "firstline.intake.ticket-status-changed.v1"
 
