@@ -38,7 +38,12 @@ def _commands() -> list[EntryPoint]:
 def _options(
     _version: Annotated[
         bool,
-        typer.Option("--version", callback=lambda asked: _show_version(asked), is_eager=True, help="Show the version."),
+        typer.Option(
+            "--version",
+            callback=lambda asked: _show_version(asked),
+            is_eager=True,
+            help="Show the version.",
+        ),
     ] = False,
 ) -> None:
     """Firstline: an event-sourced support desk on one machine."""
