@@ -1,0 +1,241 @@
+"""From Kafka to the inbox: a FastStream batch subscriber that trusts the store's positions alone."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+import structlog
+from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener
+from aiokafka import TopicPartition as KafkaPartition
+from aiokafka.coordinator.assignors.range import RangePartitionAssignor
+from aiokafka.errors import KafkaError
+from faststream import AckPolicy
+from faststream.kafka import KafkaBroker
+from faststream.kafka.message import FAKE_CONSUMER, KafkaMessage
+
+from firstline_chassis import metrics
+from firstline_chassis.inbox import TRANSIENT, Inbox
+from firstline_chassis.records import Record, TopicPartition
+
+log = structlog.get_logger()
+T = TypeVar("T")
+_BACKOFF_SECONDS = (0.1, 0.5, 1.0, 2.0, 5.0)
+_COMMIT_SECONDS = 0.5
+
+
+async def _parse(batch: tuple[Any, ...]) -> KafkaMessage:
+    """Never raises: a null or broken header would lose the whole batch in the stock parser."""
+    return KafkaMessage(body=b"", raw_message=batch, consumer=FAKE_CONSUMER)
+
+
+async def _decode(message: KafkaMessage) -> list[Record]:
+    return [
+        Record(m.topic, m.partition, m.offset, m.key, m.value, m.headers, m.timestamp)
+        for m in message.raw_message
+    ]
+
+
+class _Rebalance(ConsumerRebalanceListener):  # type: ignore[misc]
+    def __init__(
+        self,
+        revoked: Callable[[], Awaitable[None]],
+        assigned: Callable[[Collection[KafkaPartition]], Awaitable[None]],
+    ):
+        self._revoked, self._assigned = revoked, assigned
+
+    async def on_partitions_revoked(self, revoked: Collection[KafkaPartition]) -> None:
+        await self._revoked()
+
+    async def on_partitions_assigned(self, assigned: Collection[KafkaPartition]) -> None:
+        await self._assigned(assigned)
+
+
+class Consumer:
+    """One worker of a service: reads its topics as one member of the service's group.
+
+    Decisions run in one thread of their own, so that heartbeats go on meanwhile.
+    """
+
+    name = "worker"
+
+    def __init__(
+        self,
+        group: str,
+        topics: Collection[str],
+        bootstrap: str,
+        inbox: Inbox,
+        *,
+        batch: int = 2_000,
+        forget: Callable[[], None] = lambda: None,
+    ):
+        self._group = group
+        self._inbox = inbox
+        self._forget = forget
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="decide")
+        self._busy = asyncio.Lock()
+        self._stopping = asyncio.Event()
+        self._committed: dict[TopicPartition, int] = {}
+        self._last_poll = time.monotonic()
+        self._trouble: str | None = None
+        self._commits: asyncio.Task[None] | None = None
+        self._broker = KafkaBroker(bootstrap, logger=None, graceful_timeout=20)
+        self._subscriber = self._broker.subscriber(
+            *topics,
+            group_id=group,
+            batch=True,
+            max_records=batch,
+            batch_timeout_ms=20,
+            fetch_max_wait_ms=100,
+            auto_offset_reset="earliest",
+            ack_policy=AckPolicy.MANUAL,
+            partition_assignment_strategy=[RangePartitionAssignor],
+            listener=_Rebalance(self._let_finish, self._take_over),
+            parser=_parse,
+            decoder=_decode,
+        )
+        self._subscriber(self._on_batch)
+
+    async def start(self) -> None:
+        await self._broker.start()
+        self._commits = asyncio.create_task(self._commit_now_and_then(), name="commits")
+
+    async def stop(self) -> None:
+        """Finishes the batch in flight, then leaves the group."""
+        self._stopping.set()
+        async with self._busy:
+            if self._commits is not None:
+                await self._commits
+            await self._broker.stop()
+        self._thread.shutdown()
+
+    def check(self) -> dict[str, Any]:
+        """For readiness: assigned, stopped and lag in records, seconds since the last batch."""
+        assigned = bool(self._inbox.positions)
+        stopped = {f"{t}/{p}": why for (t, p), why in self._inbox.stopped.items()}
+        return {
+            "ok": assigned and not stopped and self._trouble is None,
+            "assigned": len(self._inbox.positions),
+            "stopped": stopped,
+            "trouble": self._trouble,
+            "lag": self.lag(),
+        }
+
+    def lag(self) -> int:
+        """Records in the topics behind the positions, as far as the broker has told."""
+        return sum(self._behind(home, at) for home, at in list(self._inbox.positions.items()))
+
+    def _behind(self, home: TopicPartition, position: int) -> int:
+        consumer = self._consumer
+        if consumer is None or KafkaPartition(*home) not in consumer.assignment():
+            return 0
+        return max(0, (consumer.highwater(KafkaPartition(*home)) or 0) - position)
+
+    @property
+    def _consumer(self) -> AIOKafkaConsumer | None:
+        return self._subscriber.consumer
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    async def _on_batch(self, records: list[Record]) -> None:
+        async with self._busy:
+            if not self._stopping.is_set():
+                await self._absorb(records)
+
+    async def _absorb(self, records: Sequence[Record]) -> None:
+        try:
+            with metrics.BATCH_SECONDS.labels(self._group).time():
+                await self._in_thread(lambda: self._inbox.consume(records))
+        except TRANSIENT as error:
+            log.warning("batch begins again", reason=f"{type(error).__name__}: {error}")
+            await self._begin_again()
+        self._pause_stopped()
+
+    async def _begin_again(self) -> None:
+        """Back off until the store answers, then read on from what it says."""
+        metrics.RETRIES.inc()
+        self._forget()
+        attempt = 0
+        while not self._stopping.is_set():
+            await self._rest(_BACKOFF_SECONDS[min(attempt, len(_BACKOFF_SECONDS) - 1)])
+            attempt += 1
+            try:
+                assert self._consumer is not None
+                await self._position(self._consumer.assignment())
+            except TRANSIENT as error:
+                self._trouble = f"{type(error).__name__}: {error}"
+            else:
+                return
+
+    async def _let_finish(self) -> None:
+        async with self._busy:
+            self._inbox.positions = {}
+            self._forget()
+
+    async def _take_over(self, assigned: Collection[KafkaPartition]) -> None:
+        try:
+            await self._position(assigned)
+        except TRANSIENT as error:
+            # Batches of partitions without a position are refused as transient and come back here.
+            self._trouble = f"{type(error).__name__}: {error}"
+            log.warning("positions can't be read yet", reason=str(error))
+
+    async def _position(self, assigned: Collection[KafkaPartition]) -> None:
+        consumer = self._consumer
+        if consumer is None:
+            return
+        homes = [TopicPartition(*one) for one in assigned]
+        positions = await self._in_thread(lambda: self._inbox.take_over(homes))
+        for home, position in positions.items():
+            consumer.seek(KafkaPartition(*home), position)
+        await self._compare(consumer, positions)
+        self._trouble = None
+
+    async def _compare(
+        self, consumer: AIOKafkaConsumer, positions: dict[TopicPartition, int]
+    ) -> None:
+        """A position outside the partition means that the topic isn't the one we knew."""
+        homes = [KafkaPartition(*home) for home in positions]
+        first = await consumer.beginning_offsets(homes)
+        end = await consumer.end_offsets(homes)
+        for home, position in positions.items():
+            low, high = first[KafkaPartition(*home)], end[KafkaPartition(*home)]
+            if not low <= position <= high:
+                reason = f"the next record is {position}, but the topic holds {low} to {high}"
+                self._inbox.stop(home, reason)
+        self._pause_stopped()
+
+    def _pause_stopped(self) -> None:
+        if self._consumer is not None and self._inbox.stopped:
+            self._consumer.pause(*(KafkaPartition(*home) for home in self._inbox.stopped))
+
+    async def _commit_now_and_then(self) -> None:
+        """Kafka's offsets are for other people's lag tools; ours are in the store."""
+        while not self._stopping.is_set():
+            await self._rest(_COMMIT_SECONDS)
+            await self._commit()
+
+    async def _commit(self) -> None:
+        moved = {h: p for h, p in self._inbox.positions.items() if self._committed.get(h) != p}
+        if not moved or self._consumer is None:
+            return
+        try:
+            await self._consumer.commit({KafkaPartition(*home): p for home, p in moved.items()})
+            self._committed.update(moved)
+        except (KafkaError, ValueError) as error:
+            log.info("offsets not committed", reason=repr(error))
+        for topic in {home.topic for home in moved}:
+            at = {h: p for h, p in self._inbox.positions.items() if h.topic == topic}
+            metrics.LAG.labels(topic).set(sum(self._behind(h, p) for h, p in at.items()))
+
+    async def _rest(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+        except TimeoutError:
+            return
+
+
+logging.getLogger("faststream").setLevel(logging.WARNING)

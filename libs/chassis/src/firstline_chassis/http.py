@@ -1,0 +1,126 @@
+"""The face of every service: problems, health, metrics, dead letters, limits."""
+
+import time
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, FastAPI, Query, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from firstline_chassis import metrics
+from firstline_chassis.problems import Problem, add_problem_handlers, respond
+
+MAX_BODY_BYTES = 1024 * 1024
+MAX_PAGE = 200
+
+Limit = Annotated[int, Query(ge=1, le=MAX_PAGE, description="How many at most")]
+Checks = Callable[[], dict[str, dict[str, Any]]]
+
+
+def create_app(title: str, description: str, checks: Checks, *routers: APIRouter) -> FastAPI:
+    """An application with the routers, and what each service has: health, metrics, OpenAPI."""
+    app = FastAPI(title=title, description=description, version="1", redoc_url=None)
+    add_problem_handlers(app)
+    for router in (*routers, ops_router(checks)):
+        app.include_router(router)
+    app.add_middleware(Measured)
+    app.add_middleware(BodyLimit)
+    return app
+
+
+def create_ops_app(title: str, checks: Checks) -> FastAPI:
+    """Health and metrics alone, for an address that others may reach."""
+    app = FastAPI(title=title, openapi_url=None)
+    app.include_router(ops_router(checks))
+    return app
+
+
+def ops_router(checks: Checks) -> APIRouter:
+    router = APIRouter(tags=["operations"])
+
+    @router.get("/health/live", summary="The process runs")
+    async def live() -> dict[str, str]:
+        return {"status": "live"}
+
+    @router.get("/health/ready", summary="It can do its work", responses={503: {}})
+    async def ready(response: Response) -> dict[str, Any]:
+        results = checks()
+        good = all(check["ok"] for check in results.values())
+        response.status_code = 200 if good else 503
+        return {"status": "ready" if good else "not ready", "checks": results}
+
+    @router.get("/metrics", summary="Prometheus metrics", response_class=Response)
+    async def prometheus() -> Response:
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+    return router
+
+
+class BodyLimit:
+    """Refuses a body over the limit before it fills the memory."""
+
+    def __init__(self, app: ASGIApp, limit: int = MAX_BODY_BYTES):
+        self._app, self._limit = app, limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        body, too_large = await self._read(receive)
+        if too_large:
+            title = f"The body is over {self._limit} bytes"
+            await respond(Problem(413, "too-large", title))(scope, receive, send)
+            return
+        await self._app(scope, _replay(body, receive), send)
+
+    async def _read(self, receive: Receive) -> tuple[bytes, bool]:
+        body = bytearray()
+        while True:
+            message = await receive()
+            if message["type"] != "http.request":
+                return bytes(body), False
+            body += message.get("body", b"")
+            if len(body) > self._limit:
+                return b"", True
+            if not message.get("more_body", False):
+                return bytes(body), False
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    told = False
+
+    async def again() -> Message:
+        nonlocal told
+        if told:
+            return await receive()
+        told = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return again
+
+
+class Measured:
+    """Counts and times requests by their route's pattern, never by its values."""
+
+    def __init__(self, app: ASGIApp):
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began, status = time.perf_counter(), "500"
+
+        async def watch(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = str(message["status"])
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watch)
+        finally:
+            route = getattr(scope.get("route"), "path", "other")
+            metrics.REQUESTS.labels(scope["method"], route, status).inc()
+            metrics.REQUEST_SECONDS.labels(route).observe(time.perf_counter() - began)

@@ -1,0 +1,133 @@
+"""Effectively once: a batch's effects and its positions are one transaction."""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Protocol
+
+import psycopg
+import structlog
+from psycopg_pool import PoolClosed, PoolTimeout
+
+from firstline_chassis import metrics
+from firstline_chassis.records import Record, TopicPartition
+from firstline_chassis.store import Move, PositionsMoved, Store, Transaction, VersionConflict
+
+log = structlog.get_logger()
+_CONFLICTS_IN_A_ROW = 10
+_KNOWN = "SELECT position FROM inbox_positions WHERE topic = %s AND partition = %s"
+_ENROL = """INSERT INTO inbox_positions (topic, partition) VALUES (%s, %s)
+    ON CONFLICT DO NOTHING"""
+
+
+class Unpositioned(Exception):
+    """Records came from a partition whose stored position hasn't been read yet."""
+
+
+TRANSIENT = (
+    psycopg.OperationalError,
+    psycopg.InterfaceError,
+    PoolTimeout,
+    PoolClosed,
+    PositionsMoved,
+    VersionConflict,
+    Unpositioned,
+)
+"""Errors of the world, not of a record: back off, read the positions again, retry."""
+
+
+class SequenceGap(Exception):
+    """An event of an aggregate is missing before this one; its partition stops here."""
+
+
+class Decider(Protocol):
+    """What a service does with records. Called in the worker's thread, inside one transaction.
+
+    May be called again with the same records after a rollback, or with a part of them.
+    """
+
+    def decide(self, tx: Transaction, records: Sequence[Record]) -> None:
+        """Take records, in order per partition. Raising blames one of them: it is isolated."""
+
+    def park(self, tx: Transaction, record: Record, error: Exception) -> None:
+        """Put away the one record that `decide` fails on, with the reason."""
+
+
+class Inbox:
+    """Consumes batches for one worker; knows where each assigned partition stands."""
+
+    def __init__(self, store: Store, decider: Decider):
+        self._store = store
+        self._decider = decider
+        self.positions: dict[TopicPartition, int] = {}
+        self.stopped: dict[TopicPartition, str] = {}
+
+    def take_over(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int]:
+        """Read the stored positions of exactly these partitions; stopped ones get another try."""
+        with self._store.pool.connection() as connection:
+            for home in partitions:
+                connection.execute(_ENROL, home)
+            rows = {home: connection.execute(_KNOWN, home).fetchone() for home in partitions}
+        self.positions = {home: row[0] for home, row in rows.items() if row}
+        self.stopped.clear()
+        return dict(self.positions)
+
+    def stop(self, home: TopicPartition, reason: str) -> None:
+        """Read no further in this partition, and say so."""
+        self.stopped[home] = reason
+        metrics.STOPPED_PARTITIONS.labels(home.topic, str(home.partition)).set(1)
+        log.error("partition stopped", topic=home.topic, partition=home.partition, reason=reason)
+
+    def consume(self, records: Sequence[Record]) -> None:
+        """Take records into the store; raises only what is TRANSIENT."""
+        fresh = [record for record in records if self._is_fresh(record)]
+        if not fresh:
+            return
+        try:
+            self._settle(lambda tx: self._decider.decide(tx, fresh), fresh)
+        except TRANSIENT:
+            raise
+        except Exception as error:
+            self._isolate(fresh, error)
+
+    def _is_fresh(self, record: Record) -> bool:
+        if record.home in self.stopped:
+            return False
+        if record.home not in self.positions:
+            raise Unpositioned(f"{record.topic}/{record.partition} has no position yet")
+        return record.offset >= self.positions[record.home]
+
+    def _isolate(self, records: Sequence[Record], error: Exception) -> None:
+        """Halve until one record is to blame: it alone is parked, or stops its partition."""
+        if len(records) > 1:
+            middle = len(records) // 2
+            self.consume(records[:middle])
+            self.consume(records[middle:])
+        elif isinstance(error, SequenceGap):
+            self.stop(records[0].home, str(error))
+        else:
+            log.warning("record parked", offset=records[0].offset, topic=records[0].topic)
+            self._settle(lambda tx: self._decider.park(tx, records[0], error), records)
+
+    def _settle(self, act: Callable[[Transaction], None], records: Sequence[Record]) -> None:
+        for attempt in range(_CONFLICTS_IN_A_ROW):
+            try:
+                with self._store.transaction() as tx:
+                    act(tx)
+                    tx.moves = self._moves(records)
+            except VersionConflict:
+                if attempt + 1 == _CONFLICTS_IN_A_ROW:
+                    raise
+            else:
+                self._moved(tx)
+                return
+
+    def _moves(self, records: Sequence[Record]) -> dict[TopicPartition, Move]:
+        moves: dict[TopicPartition, Move] = {}
+        for record in records:
+            before = self.positions[record.home]
+            moves[record.home] = Move(before, record.offset + 1, record.published_at)
+        return moves
+
+    def _moved(self, tx: Transaction) -> None:
+        for home, move in tx.moves.items():
+            self.positions[home] = move.after
+            metrics.CONSUMED.labels(home.topic).inc(move.after - move.before)

@@ -1,0 +1,36 @@
+"""The step that makes a service's schema: numbered SQL files, each applied once."""
+
+from collections.abc import Iterator
+from importlib.resources import files
+
+import psycopg
+
+_LOCK = (
+    "SELECT pg_advisory_xact_lock(hashtextextended('firstline migrations ' || current_schema(), 0))"
+)
+_TABLE = """CREATE TABLE IF NOT EXISTS migrations (
+    name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT clock_timestamp())"""
+
+
+def migrate(database_url: str, package: str) -> list[str]:
+    """Apply what is missing, in one transaction under a lock; returns the names applied.
+
+    The role's search path decides the schema. Raises psycopg.Error with nothing applied.
+    """
+    with psycopg.connect(database_url) as connection:
+        connection.execute(_LOCK)
+        connection.execute(_TABLE)
+        known = {row[0] for row in connection.execute("SELECT name FROM migrations")}
+        missing = [(name, sql) for name, sql in _steps(package) if name not in known]
+        for name, sql in missing:
+            connection.execute(sql.encode())
+            connection.execute("INSERT INTO migrations (name) VALUES (%s)", [name])
+    return [name for name, _ in missing]
+
+
+def _steps(package: str) -> Iterator[tuple[str, str]]:
+    for owner in ("firstline_chassis", package):
+        folder = files(owner).joinpath("migrations")
+        steps = [one for one in folder.iterdir() if one.name.endswith(".sql")]
+        for step in sorted(steps, key=lambda one: one.name):
+            yield f"{owner}/{step.name}", step.read_text(encoding="utf-8")

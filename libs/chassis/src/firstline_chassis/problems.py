@@ -1,0 +1,93 @@
+"""RFC 9457 problem details: one shape for every refusal over HTTP."""
+
+from typing import Any
+
+import psycopg
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.encoders import jsonable_encoder
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from psycopg_pool import PoolTimeout
+from starlette.exceptions import HTTPException
+
+log = structlog.get_logger()
+MEDIA_TYPE = "application/problem+json"
+
+
+class Problem(Exception):
+    """A refusal with its status, a stable code, and what to do about it.
+
+    `code` becomes the type `urn:firstline:problem:<code>`; `members` are extension members.
+    """
+
+    def __init__(self, status: int, code: str, title: str, detail: str = "", **members: Any):
+        super().__init__(detail or title)
+        self.status, self.code, self.title, self.detail = status, code, title, detail
+        self.members = members
+        self.headers: dict[str, str] = {}
+
+    def body(self) -> dict[str, Any]:
+        """The problem document; extension members stand beside the standard ones."""
+        return {
+            "type": f"urn:firstline:problem:{self.code}",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail or self.title,
+            **self.members,
+        }
+
+
+def respond(problem: Problem) -> JSONResponse:
+    return JSONResponse(
+        jsonable_encoder(problem.body()), problem.status, problem.headers, media_type=MEDIA_TYPE
+    )
+
+
+def add_problem_handlers(app: FastAPI) -> None:
+    """Every error of this application leaves as a problem document."""
+    app.add_exception_handler(Problem, _on_problem)
+    app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(HTTPException, _on_http)
+    app.add_exception_handler(psycopg.OperationalError, _on_store_away)
+    app.add_exception_handler(PoolTimeout, _on_store_away)
+    app.add_exception_handler(Exception, _on_bug)
+
+
+async def _on_problem(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, Problem)
+    return respond(error)
+
+
+async def _on_invalid(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    wrong = [
+        {"pointer": "/".join(["", *map(str, e["loc"])]), "reason": e["msg"]} for e in error.errors()
+    ]
+    if any(e["type"] == "json_invalid" for e in error.errors()):
+        return respond(Problem(400, "not-json", "The body is not JSON", errors=wrong))
+    detail = "; ".join(f"{e['pointer']}: {e['reason']}" for e in wrong)
+    return respond(Problem(422, "invalid-request", "Fields are wrong", detail, errors=wrong))
+
+
+async def _on_http(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    code = {404: "not-found", 405: "method-not-allowed", 413: "too-large"}.get(error.status_code)
+    problem = Problem(error.status_code, code or "http", str(error.detail))
+    problem.headers = dict(error.headers or {})
+    return respond(problem)
+
+
+async def _on_store_away(_: Request, error: Exception) -> JSONResponse:
+    log.warning("store away", reason=type(error).__name__)
+    detail = (
+        "The store does not answer. Nothing was changed, or send the same Idempotency-Key again."
+    )
+    problem = Problem(503, "store-away", "Try again", detail)
+    problem.headers["Retry-After"] = "1"
+    return respond(problem)
+
+
+async def _on_bug(request: Request, error: Exception) -> JSONResponse:
+    log.error("unexpected error", route=request.scope.get("path"), exc_info=error)
+    return respond(Problem(500, "internal-error", "An error of ours; it has been logged"))

@@ -1,0 +1,197 @@
+"""Reading our own topics: each aggregate's events once, in order, whatever Kafka delivers."""
+
+from collections import OrderedDict
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple, Protocol
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from firstline_chassis import dead_letters, metrics
+from firstline_chassis.inbox import SequenceGap
+from firstline_chassis.records import Record
+from firstline_chassis.store import Transaction
+from firstline_events.catalogue import message_types
+from firstline_events.envelope import Received, read_envelope
+from firstline_events.message import Message
+
+_KNOWN = """SELECT topic, aggregate_id, sequence FROM inbox_sequences
+    WHERE aggregate_id = ANY(%b::uuid[])"""
+_ADVANCE = """INSERT INTO inbox_sequences (topic, aggregate_id, sequence)
+    SELECT * FROM unnest(%b::text[], %b::uuid[], %b::bigint[])
+    ON CONFLICT (aggregate_id, topic) DO UPDATE SET sequence = excluded.sequence"""
+_REMEMBERED = 100_000
+
+Stream = tuple[str, UUID]
+
+
+class Arrival(NamedTuple):
+    """One event of another service, next in its aggregate, with its data read."""
+
+    record: Record
+    envelope: Received
+    message: Message
+
+
+class Handler(Protocol):
+    """What a service does whenever events arrive. Called inside the worker's transaction.
+
+    Duplicates, unknown types, dead letters and gaps have been dealt with; arrivals are in order per
+    (topic, aggregate). Raising anything not transient makes a dead letter of the one to blame.
+    """
+
+    @property
+    def topics(self) -> Collection[str]: ...
+
+    def handle(self, tx: Transaction, arrivals: Sequence[Arrival]) -> None: ...
+
+
+class Unreadable(NamedTuple):
+    """Why a record of one of our own topics can't be read, and whatever could still be told."""
+
+    code: str
+    reason: str
+    aggregate: UUID | None
+    event_type: str | None = None
+
+
+class Sequenced:
+    """A Decider over events that carry a `sequence` per aggregate."""
+
+    def __init__(self, handler: Handler):
+        self._handler = handler
+        self._memory: OrderedDict[Stream, int] = OrderedDict()
+
+    def forget(self) -> None:
+        """Sequences may be remembered only while the partitions are held."""
+        self._memory.clear()
+
+    def decide(self, tx: Transaction, records: Sequence[Record]) -> None:
+        readings = [(record, _read(record)) for record in records]
+        streams = {
+            (record.topic, aggregate)
+            for record, reading in readings
+            if (aggregate := _aggregate(reading)) is not None
+        }
+        sorting = _Sorting(tx, self._sequences(tx, streams), {one for _, one in streams})
+        for record, reading in readings:
+            sorting.take(record, reading)
+        if sorting.arrivals:
+            self._handler.handle(tx, sorting.arrivals)
+        self._advance(tx, sorting.advanced)
+
+    def park(self, tx: Transaction, record: Record, error: Exception) -> None:
+        reading = _read(record)
+        kind = reading.event_type if isinstance(reading, Unreadable) else reading[0].type
+        reason = f"{type(error).__name__}: {error}"
+        _bury(tx, record, Unreadable("refused", reason, _aggregate(reading), kind))
+
+    def _sequences(self, tx: Transaction, streams: Collection[Stream]) -> dict[Stream, int]:
+        known = {one: self._memory[one] for one in streams if one in self._memory}
+        cold = list({aggregate for topic, aggregate in streams if (topic, aggregate) not in known})
+        if cold:
+            rows = tx.fetch(_KNOWN, [cold])
+            known.update({(t, a): s for t, a, s in rows if (t, a) not in known})
+        return known
+
+    def _advance(self, tx: Transaction, advanced: dict[Stream, int]) -> None:
+        if not advanced:
+            return
+        topics, aggregates = zip(*advanced, strict=True)
+        tx.stage(_ADVANCE, [list(topics), list(aggregates), list(advanced.values())])
+        tx.after_commit(lambda: self._remember(advanced))
+
+    def _remember(self, advanced: dict[Stream, int]) -> None:
+        for stream, sequence in advanced.items():
+            self._memory[stream] = sequence
+            self._memory.move_to_end(stream)
+        while len(self._memory) > _REMEMBERED:
+            self._memory.popitem(last=False)
+
+
+class _Sorting:
+    """One pass over a batch: what is new, what waits, what is told twice."""
+
+    def __init__(self, tx: Transaction, last: dict[Stream, int], aggregates: Collection[UUID]):
+        self._tx = tx
+        self._last = last
+        self._blocked = dead_letters.blocked(tx, aggregates)
+        self.advanced: dict[Stream, int] = {}
+        self.arrivals: list[Arrival] = []
+
+    def take(self, record: Record, reading: "Reading") -> None:
+        if isinstance(reading, Unreadable):
+            _bury(self._tx, record, reading)
+            if reading.aggregate is not None:
+                self._blocked.add((record.topic, reading.aggregate))
+            return
+        envelope, message = reading
+        stream = (record.topic, envelope.aggregate)
+        last = self._last.get(stream, 0)
+        if envelope.position <= last:
+            metrics.DUPLICATES.labels(record.topic).inc()
+        elif stream in self._blocked:
+            dead_letters.hold(self._tx, record, envelope.aggregate, "dead letter")
+        elif envelope.position > last + 1:
+            raise SequenceGap(_gap(record, envelope, last))
+        else:
+            self._accept(record, envelope, message, stream)
+
+    def _accept(
+        self, record: Record, envelope: Received, message: Message | None, stream: Stream
+    ) -> None:
+        self._last[stream] = self.advanced[stream] = envelope.position
+        if message is None:
+            metrics.UNKNOWN_TYPES.labels(record.topic).inc()
+        else:
+            self.arrivals.append(Arrival(record, envelope, message))
+
+
+Reading = Unreadable | tuple[Received, Message | None]
+
+
+def _read(record: Record) -> Reading:
+    """The envelope with its message (None for a type that a newer publisher has)."""
+    try:
+        envelope = read_envelope(record.value or b"")
+        aggregate = envelope.aggregate
+    except ValueError as error:
+        return Unreadable("not-an-event", _explain(error), _key(record))
+    model = message_types(record.topic).get(envelope.type)
+    if model is None:
+        return envelope, None
+    try:
+        return envelope, model.model_validate(envelope.data)
+    except ValidationError as error:
+        return Unreadable("wrong-schema", _explain(error), aggregate, envelope.type)
+
+
+def _aggregate(reading: Reading) -> UUID | None:
+    return reading.aggregate if isinstance(reading, Unreadable) else reading[0].aggregate
+
+
+def _bury(tx: Transaction, record: Record, why: Unreadable) -> None:
+    about: dict[str, Any] = {"aggregate": why.aggregate, "event_type": why.event_type}
+    dead_letters.park(tx, record, why.code, why.reason, blocks=True, **about)
+
+
+def _explain(error: ValueError) -> str:
+    """Which fields are wrong and how, without their values: they may be personal."""
+    if not isinstance(error, ValidationError):
+        return str(error)
+    wrong = error.errors(include_input=False, include_url=False)[:5]
+    return "; ".join(f"{'.'.join(map(str, e['loc'])) or 'value'}: {e['msg']}" for e in wrong)
+
+
+def _key(record: Record) -> UUID | None:
+    try:
+        return UUID((record.key or b"").decode())
+    except ValueError:
+        return None
+
+
+def _gap(record: Record, envelope: Received, last: int) -> str:
+    return (
+        f"{record.topic}/{record.partition}@{record.offset}: {envelope.subject} has sequence"
+        f" {envelope.position} where {last + 1} is due; events of it are missing in the topic"
+    )

@@ -1,0 +1,181 @@
+"""One PostgreSQL transaction per decision: events, positions and everything that goes with them."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+import psycopg
+from psycopg_pool import ConnectionPool
+
+from firstline_chassis.aggregate import Aggregate
+from firstline_chassis.mapper import StructMapper
+from firstline_chassis.records import TopicPartition
+
+A = TypeVar("A", bound=Aggregate)
+
+_APPEND = """SELECT append(
+    %b::uuid[], %b::bigint[], %b::uuid[], %b::bigint[], %b::text[], %b::bytea[],
+    %b::text[], %b::integer[], %b::bigint[], %b::bigint[], %b::timestamptz[])"""
+_STREAMS = """SELECT originator_id, topic, state FROM stored_events
+    WHERE originator_id = ANY(%b::uuid[]) ORDER BY originator_id, originator_version"""
+
+
+class VersionConflict(Exception):
+    """Aggregates that the decision read have new events: decide again."""
+
+    def __init__(self, streams: Collection[UUID]):
+        super().__init__(f"{len(streams)} aggregate(s) have changed meanwhile")
+        self.streams = frozenset(streams)
+
+
+class PositionsMoved(Exception):
+    """Another worker has read on in these partitions: start again from the stored positions."""
+
+
+class Move:
+    """A partition's position, from where the batch began to where it ends."""
+
+    __slots__ = ("after", "before", "until")
+
+    def __init__(self, before: int, after: int, until: datetime):
+        self.before, self.after, self.until = before, after, until
+
+
+class Cache:
+    """Aggregates kept between transactions; bounded, and emptied of whatever failed to commit."""
+
+    def __init__(self, size: int):
+        self._size = size
+        self._kept: OrderedDict[UUID, Aggregate] = OrderedDict()
+
+    def get(self, aggregate_id: UUID) -> Aggregate | None:
+        return self._kept.get(aggregate_id)
+
+    def keep(self, aggregates: Collection[Aggregate]) -> None:
+        for aggregate in aggregates:
+            self._kept[aggregate.id] = aggregate
+            self._kept.move_to_end(aggregate.id)
+        while len(self._kept) > self._size:
+            self._kept.popitem(last=False)
+
+    def forget(self, aggregates: Collection[UUID]) -> None:
+        for aggregate_id in aggregates:
+            self._kept.pop(aggregate_id, None)
+
+
+class Transaction:
+    """Reads now, writes at the end: `append` first (it takes the lock), then what was staged."""
+
+    def __init__(self, connection: psycopg.Connection, mapper: StructMapper, cache: Cache):
+        self.connection = connection
+        self._mapper = mapper
+        self._cache = cache
+        self._touched: dict[UUID, tuple[Aggregate, int]] = {}
+        self._staged: list[tuple[str, Sequence[Any]]] = []
+        self._after: list[Callable[[], None]] = []
+        self.moves: dict[TopicPartition, Move] = {}
+
+    def fetch(self, statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Rows as the database has them before this transaction writes."""
+        return self.connection.execute(statement.encode(), parameters).fetchall()
+
+    def aggregates(self, kind: type[A], ids: Collection[UUID]) -> dict[UUID, A]:
+        """The aggregates by id, vacant where they don't exist; each is then guarded at commit."""
+        missing = [one for one in dict.fromkeys(ids) if one not in self._touched]
+        cold = [one for one in missing if self._cache.get(one) is None]
+        found: dict[UUID, Aggregate] = {one: kind.vacant(one) for one in cold}
+        if cold:
+            for one, topic, state in self.connection.execute(_STREAMS, [cold]):
+                found[one].absorb(self._mapper.decode(topic, state))
+        for one in missing:
+            aggregate = found[one] if one in found else self._cache.get(one)
+            assert aggregate is not None
+            self._touched[one] = (aggregate, aggregate.version)
+        return {one: self._touched[one][0] for one in ids}
+
+    def stage(self, statement: str, parameters: Sequence[Any] = ()) -> None:
+        """Run the statement at commit, after the lock and the events, in the order of staging."""
+        self._staged.append((statement, parameters))
+
+    def after_commit(self, action: Callable[[], None]) -> None:
+        self._after.append(action)
+
+    def pending(self) -> int:
+        """How many events this transaction would append now."""
+        return sum(len(aggregate.pending_events) for aggregate, _ in self._touched.values())
+
+    def commit(self) -> None:
+        """Write all of it; raises VersionConflict or PositionsMoved and then has written nothing."""
+        try:
+            self._write()
+            self.connection.commit()
+        except BaseException:
+            self._cache.forget(self._touched)
+            raise
+        self._cache.keep([aggregate for aggregate, _ in self._touched.values()])
+        for action in self._after:
+            action()
+
+    def rollback(self) -> None:
+        self._cache.forget(self._touched)
+        if not self.connection.closed:
+            self.connection.rollback()
+
+    def _write(self) -> None:
+        try:
+            row = self.connection.execute(_APPEND, self._arguments()).fetchone()
+        except psycopg.Error as error:
+            if error.sqlstate == "FL001":
+                raise PositionsMoved(str(error).splitlines()[0]) from None
+            raise
+        if row and row[0]:
+            raise VersionConflict(row[0])
+        for statement, parameters in self._staged:
+            self.connection.execute(statement.encode(), parameters)
+
+    def _arguments(self) -> list[list[Any]]:
+        stored = [
+            self._mapper.to_stored_event(event)
+            for aggregate, _ in self._touched.values()
+            for event in aggregate.collect_events()
+        ]
+        return [
+            list(self._touched),
+            [version for _, version in self._touched.values()],
+            [event.originator_id for event in stored],
+            [event.originator_version for event in stored],
+            [event.topic for event in stored],
+            [event.state for event in stored],
+            [home.topic for home in self.moves],
+            [home.partition for home in self.moves],
+            [move.before for move in self.moves.values()],
+            [move.after for move in self.moves.values()],
+            [move.until for move in self.moves.values()],
+        ]
+
+
+class Store:
+    """A service's own database: a small pool of connections and, for workers, a cache.
+
+    A store with a cache is for one thread; commands over HTTP use one without.
+    """
+
+    def __init__(self, pool: ConnectionPool, mapper: StructMapper, *, cached: int = 0):
+        self.pool = pool
+        self._mapper = mapper
+        self._cache = Cache(cached)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Commits at the end of the block; rolls back and forgets what it touched on any error."""
+        with self.pool.connection() as connection:
+            transaction = Transaction(connection, self._mapper, self._cache)
+            try:
+                yield transaction
+                transaction.commit()
+            except BaseException:
+                transaction.rollback()
+                raise
