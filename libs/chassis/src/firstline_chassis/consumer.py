@@ -1,4 +1,4 @@
-"""From Kafka to the inbox: a FastStream batch subscriber that trusts the store's positions alone."""
+"""From Kafka to the inbox: a FastStream subscriber that trusts the store's positions alone."""
 
 import asyncio
 import logging
@@ -46,7 +46,7 @@ class _Rebalance(ConsumerRebalanceListener):  # type: ignore[misc]
     ):
         self._revoked, self._assigned = revoked, assigned
 
-    async def on_partitions_revoked(self, revoked: Collection[KafkaPartition]) -> None:
+    async def on_partitions_revoked(self, _: Collection[KafkaPartition]) -> None:
         await self._revoked()
 
     async def on_partitions_assigned(self, assigned: Collection[KafkaPartition]) -> None:

@@ -10,7 +10,8 @@ from firstline_chassis.records import Record
 from firstline_chassis.store import Transaction
 
 _PARK = """INSERT INTO dead_letters
-    (topic, partition, "offset", key, value, headers, aggregate_id, event_type, code, reason, blocks)
+    (topic, partition, "offset", key, value, headers,
+     aggregate_id, event_type, code, reason, blocks)
     VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
     ON CONFLICT (topic, partition, "offset") DO NOTHING"""
 _HOLD = """INSERT INTO waiting
