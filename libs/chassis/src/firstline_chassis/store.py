@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 import psycopg
@@ -94,7 +94,7 @@ class Transaction:
             aggregate = found[one] if one in found else self._cache.get(one)
             assert aggregate is not None
             self._touched[one] = (aggregate, aggregate.version)
-        return {one: self._touched[one][0] for one in ids}
+        return {one: cast(A, self._touched[one][0]) for one in ids}
 
     def stage(self, statement: str, parameters: Sequence[Any] = ()) -> None:
         """Run the statement at commit, after the lock and the events, in the order of staging."""
@@ -108,7 +108,7 @@ class Transaction:
         return sum(len(aggregate.pending_events) for aggregate, _ in self._touched.values())
 
     def commit(self) -> None:
-        """Write all of it; raises VersionConflict or PositionsMoved and then has written nothing."""
+        """Write all; after VersionConflict or PositionsMoved nothing has been written."""
         try:
             self._write()
             self.connection.commit()
