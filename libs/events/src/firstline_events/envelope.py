@@ -1,7 +1,7 @@
 """CloudEvents 1.0 envelopes with the extension attributes of Firstline."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, TypeVar
 from uuid import UUID
 
 import orjson
@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from firstline_events.message import Message, Moment
 from firstline_events.personal import IDENTITY, Codec
 from firstline_events.vocabulary import ActorKind
+
+M = TypeVar("M", bound=Message)
 
 CONTENT_TYPE = "application/cloudevents+json"
 Attribute = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
@@ -25,14 +27,14 @@ class Envelope(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    specversion: str = "1.0"
+    specversion: Literal["1.0"] = "1.0"
     id: Attribute
     source: Attribute
     type: Attribute
     subject: Attribute
     time: Moment
     datacontenttype: str = "application/json"
-    sequence: Annotated[str, StringConstraints(pattern=r"^\d{20}$")]
+    sequence: Annotated[str, StringConstraints(pattern=r"^[0-9]{20}$")]
     effectivetime: Moment
     recordedtime: Moment
     tenant: Attribute = "default"
@@ -71,6 +73,14 @@ def write_envelope(envelope: Envelope, data: Message, codec: Codec = IDENTITY) -
     attributes = envelope.model_dump(exclude_none=True)
     body = codec.outgoing(data).model_dump_json().encode()
     return orjson.dumps({**attributes, "data": orjson.Fragment(body)}, option=orjson.OPT_UTC_Z)
+
+
+def read_data(model: type[M], received: Received, codec: Codec = IDENTITY) -> M:
+    """The data of one public event as `model`; raises pydantic.ValidationError when it isn't one.
+
+    Fields that the model lacks are ignored: a newer publisher doesn't stop an older reader.
+    """
+    return codec.incoming(model.model_validate(received.data))
 
 
 def sequence_text(version: int) -> str:

@@ -97,7 +97,7 @@ class TicketResolved(StatusEvent):
 class SourceStatement(BaseModel):
     """What the source itself says of the resolution; serves `by_source` times only."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
 
     resolved_at: Moment | None = None
     code: Word | None = None
@@ -126,7 +126,7 @@ class AssignmentReported(Message):
 
     changed: tuple[Literal["queue", "assignee"], ...]
     queue: Word | None = None
-    assignee: Word | None = None
+    assignee: Annotated[Word, Personal(subject="assignee")] | None = None
 
 
 SourceField = Literal[

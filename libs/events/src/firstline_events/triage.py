@@ -13,7 +13,7 @@ IntakeSequence = Annotated[int, Field(ge=1)]
 class Contribution(BaseModel):
     """One summand of the score, with the reason that a person can read."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", use_attribute_docstrings=True)
 
     name: Word
     points: int

@@ -12,7 +12,7 @@ SHOWN = 5
 _PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
 
 
-class Unreadable(ValueError):  # noqa: N818  # errors say what was refused
+class Unreadable(ValueError):
     """An inbound record can't be read: `code` is for programs, `reason` for people.
 
     Neither repeats what the record says in its fields, which may be personal. `known` holds
