@@ -1,0 +1,58 @@
+"""The broker as the import sees it: is it there, and has it the topics of the suite?"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
+
+from firstline_console.importing.errors import KafkaUnreachable
+
+START = "run `firstline up` first, or name another broker: FIRSTLINE_KAFKA_BOOTSTRAP=host:port"
+
+
+@asynccontextmanager
+async def admin_of(bootstrap: str) -> AsyncIterator[AIOKafkaAdminClient]:
+    """An administrator's connection; raises KafkaUnreachable when nobody answers."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    try:
+        await admin.start()
+        yield admin
+    except KafkaError as error:
+        raise KafkaUnreachable(f"Kafka at {bootstrap} does not answer ({error}).", START) from error
+    finally:
+        await admin.close()
+
+
+@asynccontextmanager
+async def reader_of(bootstrap: str) -> AsyncIterator[AIOKafkaConsumer]:
+    """A consumer in no group, not yet assigned to anything."""
+    consumer = AIOKafkaConsumer(
+        bootstrap_servers=bootstrap,
+        group_id=None,
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+        max_partition_fetch_bytes=2 * 1024 * 1024,
+    )
+    try:
+        await consumer.start()
+        yield consumer
+    except KafkaError as error:
+        raise KafkaUnreachable(f"Kafka at {bootstrap} does not answer ({error}).", START) from error
+    finally:
+        await consumer.stop()
+
+
+async def partitions_of(admin: AIOKafkaAdminClient, *topics: str) -> list[TopicPartition]:
+    """The partitions of these topics; raises KafkaUnreachable when one is missing.
+
+    To be asked before `assign()`: assigned to a missing topic, a consumer spins without end.
+    """
+    found: list[TopicPartition] = []
+    for topic in await admin.describe_topics(list(topics)):
+        name = topic["topic"]
+        if topic["error_code"]:
+            raise KafkaUnreachable(f"the broker has no topic {name}.", START)
+        found += [TopicPartition(name, each["partition"]) for each in topic["partitions"]]
+    return found
