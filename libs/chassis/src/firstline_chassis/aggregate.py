@@ -49,9 +49,13 @@ class PrivateEvent(
 
 
 class Aggregate(BaseAggregate[UUID]):
-    """A consistency boundary. Subclasses set their state in `__init__`, which takes no argument."""
+    """A consistency boundary. Subclasses set their state in `__init__`, which takes no argument.
 
-    effective_at: datetime = _NEVER
+    Each also says `Event = PrivateEvent`: the library would derive a base of its own otherwise.
+    """
+
+    # Without an annotation: the library makes dataclasses of annotated aggregates.
+    effective_at = _NEVER
 
     @classmethod
     def vacant(cls, aggregate_id: UUID) -> Self:

@@ -94,7 +94,7 @@ class Transaction:
             aggregate = found[one] if one in found else self._cache.get(one)
             assert aggregate is not None
             self._touched[one] = (aggregate, aggregate.version)
-        return {one: cast(A, self._touched[one][0]) for one in ids}
+        return {one: cast("A", self._touched[one][0]) for one in ids}
 
     def stage(self, statement: str, parameters: Sequence[Any] = ()) -> None:
         """Run the statement at commit, after the lock and the events, in the order of staging."""
