@@ -1,1 +1,1 @@
-"""The suite on one machine: real PostgreSQL, real Kafka and the services, without a container engine."""
+"""The suite on one machine: real servers and the services, without a container engine."""

@@ -1,4 +1,6 @@
-"""PostgreSQL refuses to run as root: as root we run it as an unprivileged user that exists, in folders it can reach."""
+"""PostgreSQL refuses to run as root: then an unprivileged user that exists runs it,
+in folders which that user can reach.
+"""
 
 import hashlib
 import os
@@ -36,7 +38,7 @@ def reachable_by_others(path: Path) -> bool:
 
 
 def data_folder(wanted: Path, account: tuple[int, int] | None) -> Path:
-    """Where the data can lie: as wanted, unless the account can't get there; then under the system's temp folder."""
+    """As wanted, unless the account can't get there; then under the system's temp folder."""
     if account is None or reachable_by_others(wanted):
         return wanted
     return _shelter(wanted) / wanted.name

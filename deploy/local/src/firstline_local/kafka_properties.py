@@ -7,12 +7,13 @@ MAX_MESSAGE_BYTES = 4 * 1024**2  # above the 2 MiB of the topics, which carry th
 
 def server_properties(broker_port: int, controller_port: int, data: Path) -> str:
     """The broker's configuration: KRaft, one node, loopback only."""
+    broker, controller = f"127.0.0.1:{broker_port}", f"127.0.0.1:{controller_port}"
     settings = {
         "process.roles": "broker,controller",
         "node.id": 1,
-        "controller.quorum.voters": f"1@127.0.0.1:{controller_port}",
-        "listeners": f"PLAINTEXT://127.0.0.1:{broker_port},CONTROLLER://127.0.0.1:{controller_port}",
-        "advertised.listeners": f"PLAINTEXT://127.0.0.1:{broker_port}",
+        "controller.quorum.voters": f"1@{controller}",
+        "listeners": f"PLAINTEXT://{broker},CONTROLLER://{controller}",
+        "advertised.listeners": f"PLAINTEXT://{broker}",
         "controller.listener.names": "CONTROLLER",
         "log.dirs": data,
         "auto.create.topics.enable": "false",
@@ -31,7 +32,7 @@ def server_properties(broker_port: int, controller_port: int, data: Path) -> str
         "num.network.threads": 2,
         "num.io.threads": 4,
         "background.threads": 2,
-        # A killed broker waits for its own old session: 4 s instead of 9, and not less, for a busy machine.
+        # A killed broker waits for its own old session: 4 s instead of 9, for a busy machine
         "broker.session.timeout.ms": 4000,
         "broker.heartbeat.interval.ms": 500,
     }

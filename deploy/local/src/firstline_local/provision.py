@@ -1,4 +1,4 @@
-"""The database of the suite: created, and given its roles, schemas and rights, as often as asked."""
+"""The database of the suite with its roles, schemas and rights, as often as asked."""
 
 from collections.abc import Mapping
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -13,15 +13,14 @@ DATABASE = "firstline"
 
 
 def provision(admin_url: str, passwords: Mapping[str, str], database: str = DATABASE) -> None:
-    """Create the database if it is missing, then bring roles, schemas and rights to what provision.sql says."""
+    """Create the database if it is missing, then do to it what provision.sql says."""
     try:
         _create_database(admin_url, database)
-        with psycopg.connect(in_database(admin_url, database), autocommit=True) as connection:
-            with connection.transaction():
-                # one at a time: roles are the whole server's, and two provisions would trip over each other
-                connection.execute("SELECT pg_advisory_xact_lock(hashtext('firstline provision'))")
-                connection.execute(_script())
-                _set_passwords(connection, passwords)
+        with psycopg.connect(in_database(admin_url, database)) as connection:
+            # one at a time: roles are the whole server's, two provisions would trip over each other
+            connection.execute("SELECT pg_advisory_xact_lock(hashtext('firstline provision'))")
+            connection.execute(_script())
+            _set_passwords(connection, passwords)
     except psycopg.Error as error:
         raise LocalError(
             f"the database {database} could not be prepared: {error}".strip(),

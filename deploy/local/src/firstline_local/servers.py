@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from firstline_local import watchdog
 from firstline_local.errors import LocalError
@@ -29,9 +30,15 @@ class Servers:
     own_postgres: bool = True
     own_kafka: bool = True
 
+    def describe(self) -> str:
+        """What is in use, in words, without the password."""
+        postgres = f"{_place(self.postgres_admin_url)} ({_whose(self.own_postgres, ADMIN_URL)})"
+        kafka = f"{self.kafka_bootstrap} ({_whose(self.own_kafka, BOOTSTRAP)})"
+        return f"PostgreSQL {postgres}\nKafka      {kafka}"
+
 
 def start_servers(layout: Layout, owner: Identity | None = None) -> Servers:
-    """Start what the environment does not name. With an `owner`, servers that outlive it are stale."""
+    """Start what the environment does not name; what outlives its `owner` is stale."""
     require_local()
     layout.prepare()
     admin_url, bootstrap = os.environ.get(ADMIN_URL), os.environ.get(BOOTSTRAP)
@@ -50,9 +57,19 @@ def stop_servers(layout: Layout) -> None:
     Postgres(layout).stop()
 
 
+def find_servers(layout: Layout) -> Servers | None:
+    """The servers in use, without starting any; None while one of them does not run."""
+    admin_url, bootstrap = os.environ.get(ADMIN_URL), os.environ.get(BOOTSTRAP)
+    found = admin_url or Postgres(layout).find(), bootstrap or Kafka(layout).find()
+    if not found[0] or not found[1]:
+        return None
+    passwords = load_or_create(layout.passwords)
+    return Servers(found[0], found[1], passwords, not admin_url, not bootstrap)
+
+
 @contextmanager
 def running_servers(folder: Path) -> Iterator[Servers]:
-    """Servers in a folder of their own that end with the block, or with this process, however it ends."""
+    """Servers in a folder of their own; they end with the block, or with this process."""
     layout = Layout.at(folder)
     layout.prepare()
     owner = Identity.of(os.getpid())
@@ -69,6 +86,14 @@ def require_local() -> None:
     kind = os.environ.get(KIND, "local")
     if kind != "local":
         raise LocalError(
-            f"{KIND}={kind} is not a kind of servers that this command starts; it knows only: local.",
+            f"{KIND}={kind} is not a kind of servers that can be started here, only `local` is.",
             f"unset {KIND}; or name servers that run elsewhere: {ADMIN_URL} and {BOOTSTRAP}.",
         )
+
+
+def _whose(own: bool, variable: str) -> str:
+    return "started here" if own else f"from {variable}"
+
+
+def _place(url: str) -> str:
+    return urlsplit(url).netloc.rpartition("@")[2]

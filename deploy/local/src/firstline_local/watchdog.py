@@ -1,4 +1,5 @@
-"""Ends servers whose owner is gone: `python -m firstline_local.watchdog RUN_FOLDER PID STARTED [FOLDER_TO_DELETE]`.
+"""Ends servers whose owner is gone:
+`python -m firstline_local.watchdog RUN_FOLDER PID STARTED [FOLDER_TO_DELETE]`.
 
 A test run that is killed can't stop its servers; this small process outlives it and does.
 """

@@ -11,11 +11,12 @@ from firstline_console.boundary import report_and_exit
 
 
 def build_app() -> typer.Typer:
-    """The application with the subcommands of every installed member, in the order of their names."""
+    """The application with the subcommands of every installed member."""
     app = typer.Typer(
         name="firstline",
         help="Firstline: an event-sourced support desk on one machine.",
         no_args_is_help=True,
+        add_completion=False,
         pretty_exceptions_enable=False,
         rich_markup_mode="rich",
     )
@@ -35,21 +36,21 @@ def _commands() -> list[EntryPoint]:
     return sorted(entry_points(group="firstline.commands"), key=lambda entry: entry.name)
 
 
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"firstline {version('firstline-console')}")
+        raise typer.Exit
+
+
 def _options(
     _version: Annotated[
         bool,
         typer.Option(
             "--version",
-            callback=lambda asked: _show_version(asked),
+            callback=_show_version,
             is_eager=True,
             help="Show the version.",
         ),
     ] = False,
 ) -> None:
     """Firstline: an event-sourced support desk on one machine."""
-
-
-def _show_version(asked: bool) -> None:
-    if asked:
-        typer.echo(f"firstline {version('firstline-console')}")
-        raise typer.Exit

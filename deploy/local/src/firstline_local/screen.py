@@ -1,0 +1,81 @@
+"""The status on one screen."""
+
+from datetime import datetime, timedelta
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from firstline_local.positions import Progress
+from firstline_local.status import Process, SuiteStatus
+
+MIB = 1024**2
+
+
+def render(status: SuiteStatus) -> RenderableType:
+    """Everything that a person wants to know first."""
+    return Group(
+        Text(status.in_use or "The servers do not run: `firstline up` starts them."),
+        Text(f"Data in {status.folder}", style="dim"),
+        _processes(status.servers + status.services),
+        _progress(status.progress, status.at),
+        *_troubles(status.services),
+    )
+
+
+def _processes(processes: list[Process]) -> Table:
+    table = Table("", "state", "port", "pid", "up", "memory", box=None, pad_edge=False)
+    for each in processes:
+        table.add_row(
+            each.name,
+            _state(each),
+            _shown(each.port),
+            _shown(each.pid),
+            _duration(each.uptime_seconds),
+            f"{each.memory_bytes / MIB:.0f} MiB" if each.memory_bytes else "-",
+        )
+    return table
+
+
+def _state(process: Process) -> Text:
+    if not process.running:
+        return Text("stopped", style="dim")
+    return Text("ready", style="green") if process.ready else Text("not ready", style="bold red")
+
+
+def _progress(progress: list[Progress], now: datetime) -> Table:
+    table = Table("group", "lag", "dead letters", "waiting", "read until", box=None, pad_edge=False)
+    for each in progress:
+        table.add_row(
+            each.group,
+            _shown(each.lag),
+            Text(_shown(each.dead_letters), style="red" if each.dead_letters else ""),
+            _shown(each.waiting),
+            _freshness(each, now),
+        )
+    return table
+
+
+def _freshness(progress: Progress, now: datetime) -> str:
+    if progress.read_until is None:
+        return "-"
+    if progress.lag == 0:
+        return "everything"
+    return f"{_duration((now - progress.read_until).total_seconds())} ago"
+
+
+def _troubles(services: list[Process]) -> list[Text]:
+    return [
+        Text(f"{service.name}: {name}: {check}", style="red")
+        for service in services
+        for name, check in service.checks.items()
+        if isinstance(check, dict) and not check.get("ok", True)
+    ]
+
+
+def _duration(seconds: float | None) -> str:
+    return "-" if seconds is None else str(timedelta(seconds=max(round(seconds), 0)))
+
+
+def _shown(value: int | None) -> str:
+    return "-" if value is None else f"{value}"

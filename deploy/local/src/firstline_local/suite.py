@@ -1,0 +1,122 @@
+"""The suite: servers, database, topics and services, up in order and down in reverse."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from firstline_chassis.topics import ensure_topics
+from firstline_local.environment import (
+    PLACES,
+    SERVICES,
+    port_base,
+    ports_anywhere,
+    ports_from,
+    service_env,
+)
+from firstline_local.layout import Layout
+from firstline_local.ports import LOOPBACK
+from firstline_local.processes import Identity, Record, all_recorded
+from firstline_local.provision import provision
+from firstline_local.servers import Servers, find_servers, start_servers, stop_servers
+from firstline_local.services import Service
+
+PARTITIONS = 6
+Say = Callable[[str], None]
+
+
+class Suite:
+    """One suite in one layout. With `free_ports` services listen where nobody does (for tests).
+
+    With an `owner`, what outlives that process is stale: the next start ends it.
+    """
+
+    def __init__(
+        self,
+        layout: Layout | None = None,
+        *,
+        services: Sequence[str] = SERVICES,
+        free_ports: bool = False,
+        owner: Identity | None = None,
+        say: Say = print,
+    ) -> None:
+        self.layout = layout or Layout.of_project()
+        self.names = tuple(services)
+        self._free_ports = free_ports
+        self._owner = owner
+        self._say = say
+
+    def up(self) -> Servers:
+        """Bring up what does not run yet; return when every service says that it is ready."""
+        servers = start_servers(self.layout, self._owner)
+        self._say(servers.describe())
+        provision(servers.postgres_admin_url, servers.passwords)
+        create_topics(servers.kafka_bootstrap)
+        self._start_services(servers)
+        return servers
+
+    def down(self) -> list[str]:
+        """Stop what runs, services before servers; the names of what was stopped."""
+        running = [record.name for record in self.running()]
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(Service.stop, [self._bare(name) for name in running if name in PLACES]))
+        stop_servers(self.layout)
+        return running
+
+    def running(self) -> list[Record]:
+        """The records of the servers and services that run."""
+        return [record for record in all_recorded(self.layout.run) if record.alive()]
+
+    def is_up(self) -> bool:
+        """Whether all services of this suite run."""
+        return set(self.names) <= {record.name for record in self.running()}
+
+    def servers(self) -> Servers | None:
+        """Where the servers are; None while one of them does not run."""
+        return find_servers(self.layout)
+
+    def service(self, name: str) -> Service:
+        """One service, to be started, stopped or waited for by itself; the servers must run."""
+        servers = self.servers() or start_servers(self.layout, self._owner)
+        port = self.port(name)
+        return Service(name, port, service_env(name, servers, port), self.layout, self._owner)
+
+    def service_env(self, name: str) -> dict[str, str]:
+        """The environment in which a service's own commands work."""
+        return dict(self.service(name).env)
+
+    def port(self, name: str) -> int:
+        """Where a service listens: its running process knows, else the settings say."""
+        for record in self.running():
+            if record.name == name:
+                return record.ports[0]
+        return self._ports()[name]
+
+    def url(self, name: str) -> str:
+        """A service's HTTP address."""
+        return f"http://{LOOPBACK}:{self.port(name)}"
+
+    def _start_services(self, servers: Servers) -> None:
+        ports = {name: self.port(name) for name in self.names}
+        parts = [
+            Service(name, port, service_env(name, servers, port), self.layout, self._owner)
+            for name, port in ports.items()
+        ]
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(Service.migrate, [part for part in parts if part.record() is None]))
+            list(pool.map(Service.start, parts))
+            list(pool.map(Service.wait_until_ready, parts))
+        for part in parts:
+            self._say(f"{part.name:<10} ready   {self.url(part.name)}")
+
+    def _bare(self, name: str) -> Service:
+        return Service(name, 0, {}, self.layout)
+
+    def _ports(self) -> dict[str, int]:
+        if self._free_ports:
+            return ports_anywhere(self.layout.root / "services.ports")
+        return ports_from(port_base())
+
+
+def create_topics(bootstrap: str, partitions: int = PARTITIONS) -> list[str]:
+    """Create the catalogue's topics that are missing; their names."""
+    return asyncio.run(ensure_topics(bootstrap, partitions))
