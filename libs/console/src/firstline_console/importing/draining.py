@@ -14,7 +14,7 @@ from firstline_events.catalogue import topics
 GROUPS = ("intake", "triage", "reporting")
 """Consumer groups in the order in which a record flows through them."""
 
-LOOK_SECONDS = 0.5
+QUIET_LOOKS = 2
 
 
 def inputs_of(group: str) -> list[str]:
@@ -64,19 +64,17 @@ async def wait_until_drained(
     look: Callable[[], Awaitable[Look]],
     stalled: Callable[[float], Exception],
     stall_seconds: float = 60.0,
+    look_seconds: float = 0.5,
 ) -> None:
-    """Return once two looks in a row find nothing to read and no topic grown.
-
-    Raises `stalled(seconds)` when nothing has moved for `stall_seconds`.
+    """Return once a few looks in a row find nothing to read and no topic grown: then no relay
+    has anything left to send. Raises `stalled(seconds)` when nothing moves for `stall_seconds`.
     """
-    before, moved = await look(), time.monotonic()
-    while True:
-        await asyncio.sleep(LOOK_SECONDS)
+    before, moved, quiet = await look(), time.monotonic(), 0
+    while quiet < QUIET_LOOKS:
+        await asyncio.sleep(look_seconds)
         now = await look()
-        if now == before and now.idle:
-            return
+        quiet = quiet + 1 if now == before and now.idle else 0
         if now != before:
-            moved = time.monotonic()
-        if time.monotonic() - moved > stall_seconds:
+            before, moved = now, time.monotonic()
+        elif not now.idle and time.monotonic() - moved > stall_seconds:
             raise stalled(time.monotonic() - moved)
-        before = now

@@ -12,7 +12,7 @@ from firstline_console.importing import receipts
 from firstline_console.importing.account import Account
 from firstline_console.importing.broker import admin_of, partitions_of, reader_of
 from firstline_console.importing.draining import Watch, wait_until_drained
-from firstline_console.importing.errors import ImportStalled
+from firstline_console.importing.errors import ImportStalled, KafkaUnreachable
 from firstline_console.importing.ledger import Ledger
 from firstline_console.importing.merging import merge
 from firstline_console.importing.progress import Display, Progress
@@ -100,7 +100,7 @@ class Session:
 
     async def _look(self, watch: Watch) -> None:
         while True:
-            with suppress(KafkaError):
+            with suppress(KafkaError, KafkaUnreachable):
                 self._lags = dict((await watch.look()).lags)
             await asyncio.sleep(1.0)
 
