@@ -34,7 +34,8 @@ def server_account() -> tuple[int, int] | None:
 
 def reachable_by_others(path: Path) -> bool:
     """Whether another user can go through every folder above `path`."""
-    return all(folder.stat().st_mode & stat.S_IXOTH for folder in path.resolve().parents)
+    there = (folder for folder in path.resolve().parents if folder.exists())
+    return all(folder.stat().st_mode & stat.S_IXOTH for folder in there)
 
 
 def data_folder(wanted: Path, account: tuple[int, int] | None) -> Path:

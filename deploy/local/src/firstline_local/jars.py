@@ -74,8 +74,8 @@ def _resolve(coordinates: str, draft: Path) -> list[Path]:
     except Exception as error:  # whatever jgo's HTTP client and its parser raise
         raise LocalError(
             f"{coordinates} could not be fetched from a Maven repository: {error}",
-            "check that this machine reaches Maven Central, or name a mirror in ~/.config/jgo.conf, "
-            "under [repositories]: central = <address of the mirror>.",
+            "check that this machine reaches Maven Central, or name a mirror in ~/.config/jgo.conf,"
+            " under [repositories]: central = <address of the mirror>.",
         ) from error
 
 

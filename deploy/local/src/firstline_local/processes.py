@@ -4,6 +4,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import psutil
 from pydantic import BaseModel, ConfigDict
 
 SAME_START_SECONDS = 2.0
+KILL_SECONDS = 10.0
 
 
 class Identity(BaseModel):
@@ -119,7 +121,7 @@ def end(identity: Identity, stop_signal: int, deadline_seconds: float) -> bool:
     try:
         process = psutil.Process(identity.pid)
         process.send_signal(stop_signal)
-        return _gone(process, identity, deadline_seconds) or _kill(process)
+        return _gone(process, identity, deadline_seconds) or _kill(process, identity)
     except psutil.NoSuchProcess:
         return True
 
@@ -145,16 +147,16 @@ def wait_until(condition: Callable[[], bool], seconds: float, every: float = 0.0
 
 
 def _gone(process: psutil.Process, identity: Identity, seconds: float) -> bool:
-    try:
-        process.wait(seconds)
-    except psutil.TimeoutExpired:
-        return not identity.alive()
-    return True
+    """Whether it ended in time; one that its parent has not yet taken note of has ended, too."""
+    ended = wait_until(lambda: not identity.alive(), seconds, every=0.01)
+    with suppress(psutil.TimeoutExpired):
+        process.wait(0)  # takes note, where the parent is us
+    return ended
 
 
-def _kill(process: psutil.Process) -> bool:
+def _kill(process: psutil.Process, identity: Identity) -> bool:
     process.kill()
-    process.wait(10)
+    _gone(process, identity, KILL_SECONDS)
     return False
 
 
