@@ -2,6 +2,7 @@
 each entry is a function `register(app: typer.Typer) -> None`.
 """
 
+import sys
 from importlib.metadata import EntryPoint, entry_points, version
 from typing import Annotated
 
@@ -22,7 +23,7 @@ def build_app() -> typer.Typer:
     )
     app.callback()(_options)
     for entry in _commands():
-        entry.load()(app)
+        _add(entry, app)
     return app
 
 
@@ -34,6 +35,16 @@ def main() -> None:
 
 def _commands() -> list[EntryPoint]:
     return sorted(entry_points(group="firstline.commands"), key=lambda entry: entry.name)
+
+
+def _add(entry: EntryPoint, app: typer.Typer) -> None:
+    """Let a member add its commands; one that is broken must not take `firstline down` with it."""
+    try:
+        register = entry.load()
+    except ImportError as error:
+        print(f"firstline: the commands of {entry.value} are missing: {error}", file=sys.stderr)
+        return
+    register(app)
 
 
 def _show_version(asked: bool) -> None:
