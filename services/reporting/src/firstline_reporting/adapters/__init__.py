@@ -1,0 +1,1 @@
+"""Reporting's edges: strangers to one another."""

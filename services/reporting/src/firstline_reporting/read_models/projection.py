@@ -1,0 +1,105 @@
+"""Reporting's one reader: folds a batch of events in memory and writes what came of it."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any, TypeVar
+from uuid import UUID
+
+from firstline_chassis.sequenced import Arrival
+from firstline_chassis.store import Transaction
+
+from firstline_reporting.read_models import assessments, standings
+from firstline_reporting.read_models.assessments import ASSESSMENTS, Assessment
+from firstline_reporting.read_models.history import HISTORY, Ended, Fact
+from firstline_reporting.read_models.landing import Row
+from firstline_reporting.read_models.requesters import REQUESTERS, requester
+from firstline_reporting.read_models.standings import STANDINGS, Standing
+from firstline_reporting.read_models.ticket_events import TICKET_EVENTS, event
+from firstline_reporting.read_models.tickets import TICKETS, opening
+
+INTAKE = "intake-ticket-v1"
+TRIAGE = "triage-assessment-v1"
+REQUESTER = "intake-requester-v1"
+T = TypeVar("T")
+
+
+class Projection:
+    """The handler of the consumer group `reporting`.
+
+    How the stream is cut into batches doesn't matter: each starts from the rows as stored.
+    """
+
+    topics: Collection[str] = (INTAKE, TRIAGE, REQUESTER)
+
+    def handle(self, tx: Transaction, arrivals: Sequence[Arrival]) -> None:
+        batch = Batch(arrivals)
+        batch.load(tx)
+        batch.fold()
+        batch.write(tx)
+
+
+class Batch:
+    """The arrivals by topic, and the rows that they change."""
+
+    def __init__(self, arrivals: Sequence[Arrival]):
+        self._intake = _numbered(arrivals, INTAKE)
+        self._triage = _numbered(arrivals, TRIAGE)
+        self._requesters = {
+            row[0]: row for row in map(requester, (a for a in arrivals if _is(a, REQUESTER)))
+        }
+        self.standings: dict[UUID, Standing] = {one: Standing(one) for one, _, _ in self._intake}
+        self.assessments = {one: Assessment(one) for one, _, _ in self._triage}
+
+    def load(self, tx: Transaction) -> None:
+        """Take the rows that exist in place of the empty ones."""
+        rows = _rows(tx, standings.LOAD, self.standings)
+        self.standings.update((row[0], standings.from_row(row)) for row in rows)
+        rows = _rows(tx, assessments.LOAD, self.assessments)
+        self.assessments.update((row[0], assessments.from_row(row)) for row in rows)
+
+    def fold(self) -> None:
+        """Let every event do to its row what it does; pure."""
+        for one, sequence, arrival in self._intake:
+            fact = Fact(one, sequence, arrival.envelope.effectivetime, sequence)
+            standings.apply(self.standings[one], arrival.message, fact)
+        for one, sequence, arrival in self._triage:
+            message: Any = arrival.message
+            fact = Fact(one, message.answers, arrival.envelope.effectivetime, sequence)
+            assessments.apply(self.assessments[one], message, fact)
+
+    def write(self, tx: Transaction) -> None:
+        TICKETS.write(tx, [row for _, _, a in self._intake if (row := opening(a))])
+        STANDINGS.write(tx, _each(standings.to_row, self.standings.values()))
+        ASSESSMENTS.write(tx, _each(assessments.to_row, self.assessments.values()))
+        HISTORY.write(tx, self.ended())
+        TICKET_EVENTS.write(tx, [event(*numbered) for numbered in self._intake + self._triage])
+        REQUESTERS.write(tx, list(self._requesters.values()))
+
+    def ended(self) -> list[Ended]:
+        rows: Iterable[Standing | Assessment] = [
+            *self.standings.values(),
+            *self.assessments.values(),
+        ]
+        return [one for row in rows for one in row.ended]
+
+
+def _is(arrival: Arrival, topic: str) -> bool:
+    return arrival.record.topic == topic
+
+
+def _numbered(arrivals: Sequence[Arrival], topic: str) -> list[tuple[UUID, int, Arrival]]:
+    return [
+        (arrival.envelope.aggregate, arrival.envelope.position, arrival)
+        for arrival in arrivals
+        if arrival.record.topic == topic
+    ]
+
+
+def _rows(tx: Transaction, statement: str, ids: Collection[UUID]) -> Sequence[tuple[Any, ...]]:
+    if not ids:
+        return ()
+    with tx.connection.cursor(binary=True) as cursor:
+        return cursor.execute(statement.encode(), [list(ids)]).fetchall()
+
+
+def _each(make: Callable[[T], Row], rows: Iterable[T]) -> list[Row]:
+    return [make(row) for row in rows]

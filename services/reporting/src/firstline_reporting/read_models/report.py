@@ -1,0 +1,31 @@
+"""What every report has: a definition with a version, and figures counted over a set of tickets."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import psycopg
+
+Figures = dict[str, Any]
+"""A report's figures by name; a distribution is a dict of counts, most frequent first."""
+
+
+def distribution(
+    connection: psycopg.Connection[Any], statement: str, parameters: dict[str, Any]
+) -> dict[str, int]:
+    """The counts of a statement that yields (key, count); rows without a key are left out."""
+    return ordered(connection.execute(statement.encode(), parameters))
+
+
+def ordered(rows: Iterable[tuple[Any, ...]]) -> dict[str, int]:
+    """Counts by key, most frequent first, then by key."""
+    known = [(str(key), int(count)) for key, count in rows if key is not None]
+    return dict(sorted(known, key=lambda row: (-row[1], row[0])))
+
+
+def single(
+    connection: psycopg.Connection[Any], statement: str, parameters: dict[str, Any]
+) -> tuple[Any, ...]:
+    """The one row of a statement that always yields one."""
+    row = connection.execute(statement.encode(), parameters).fetchone()
+    assert row is not None
+    return tuple(row)
