@@ -1,0 +1,1 @@
+"""Seeing what the services could not take, and why."""

@@ -1,0 +1,82 @@
+"""Comparing what the suite says with what the oracle says, figure by figure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+TRANSITIONS = "state_transitions"
+FROM_REPORTS = (
+    "incidents",
+    TRANSITIONS,
+    "first_row_state",
+    "last_row_state",
+    "incidents_reopened_by_state_sequence",
+    "reopen_count_max_dist",
+    "priority_last_row",
+    "impact_last_row",
+    "urgency_last_row",
+    "priority_matrix_last_row",
+    "incidents_with_priority_change",
+    "priority_changes_total",
+    "priority_transitions",
+)
+FROM_ROWS = ("events", "events_by_state", "priority_matrix_events(impact|urgency|priority)")
+"""Counted by the importer, row by row."""
+
+FIGURES = (*FROM_ROWS, *FROM_REPORTS)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One value on which the two don't agree; `key` is empty for a plain figure."""
+
+    key: str
+    oracle: Any
+    ours: Any
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One figure as the oracle and as the suite have it."""
+
+    name: str
+    oracle: Any
+    ours: Any
+    differences: tuple[Difference, ...]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether they are equal."""
+        return not self.differences
+
+    def as_json(self) -> dict[str, Any]:
+        """The comparison as `--json` prints it."""
+        return {
+            "name": self.name,
+            "oracle": self.oracle,
+            "ours": self.ours,
+            "agrees": self.agrees,
+        }
+
+
+def compare_all(oracle: Mapping[str, Any], ours: Mapping[str, Any]) -> list[Comparison]:
+    """Every figure of the demo; one that we lack disagrees."""
+    return [compare(name, oracle[name], ours.get(name)) for name in FIGURES]
+
+
+def compare(name: str, oracle: Any, ours: Any) -> Comparison:
+    """One figure. The oracle lists only the most frequent transitions: ours may have rarer ones."""
+    if not isinstance(oracle, Mapping) or not isinstance(ours, Mapping):
+        differing = () if oracle == ours else (Difference("", oracle, ours),)
+        return Comparison(name, oracle, ours, differing)
+    listed = _listed(oracle, ours) if name == TRANSITIONS else dict(ours)
+    keys = sorted(oracle.keys() | listed.keys())
+    pairs = ((key, oracle.get(key), listed.get(key)) for key in keys)
+    found = tuple(Difference(*pair) for pair in pairs if pair[1] != pair[2])
+    return Comparison(name, dict(oracle), dict(ours), found)
+
+
+def _listed(oracle: Mapping[str, int], ours: Mapping[str, int]) -> dict[str, int]:
+    """Ours without those that are too rare for the oracle's list."""
+    rarest = min(oracle.values(), default=0)
+    return {key: count for key, count in ours.items() if key in oracle or count > rarest}

@@ -1,0 +1,79 @@
+"""What the demo asks reporting and triage."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+from firstline_console.importing.rows import ORIGIN
+from firstline_console.service_http import NotFound, ask
+from firstline_events.identity import ticket_id
+
+TENANT = "default"
+Report = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class MonthEnd:
+    """The desk as it was when a month ended."""
+
+    at: datetime
+    tickets: int
+    backlog: int
+
+
+@dataclass
+class Reports:
+    """Everything that the demo shows and compares."""
+
+    transitions: Report
+    reopened: Report
+    priorities: Report
+    tickets: int
+    months: list[MonthEnd] = field(default_factory=list)
+
+    def figures(self) -> Report:
+        """The figures under the oracle's names."""
+        told = {**self.transitions, **self.reopened, **self.priorities}
+        return {**told, "incidents": self.tickets}
+
+
+def ask_for_reports(first: datetime, last: datetime) -> Reports:
+    """All reports; the backlog at each month's end from `first` to `last`."""
+    months = [_backlog(at) for at in month_ends(first, last)]
+    transitions, reopened, priorities = (
+        _report(name) for name in ("transitions", "reopened", "priorities")
+    )
+    return Reports(transitions, reopened, priorities, months[-1].tickets, months)
+
+
+def tickets_known(at: datetime) -> int:
+    """How many tickets reporting knows that were opened at or before `at`."""
+    return _backlog(at).tickets
+
+
+def month_ends(first: datetime, last: datetime) -> list[datetime]:
+    """The last second of each month that begins before `last`, and `last` itself."""
+    begins = [first.replace(day=1, hour=0, minute=0, second=0, microsecond=0)]
+    while begins[-1] <= last:
+        begins.append((begins[-1] + timedelta(days=32)).replace(day=1))
+    ends = [after - timedelta(seconds=1) for _, after in pairwise(begins)]
+    return [*ends[:-1], last]
+
+
+def why(reference: str) -> Report | None:
+    """Triage's explanation of a ticket of the log; None when it has none."""
+    try:
+        return ask("triage", f"/v1/assessments/{ticket_id(TENANT, ORIGIN, reference)}")
+    except NotFound:
+        return None
+
+
+def _report(name: str) -> Report:
+    return ask("reporting", f"/v1/reports/{name}", origin=ORIGIN)
+
+
+def _backlog(at: datetime) -> MonthEnd:
+    moment = at.isoformat().replace("+00:00", "Z")
+    told = ask("reporting", "/v1/reports/backlog", at=moment, by="status", origin=ORIGIN)
+    return MonthEnd(at, told["tickets"], told["backlog"])

@@ -1,0 +1,121 @@
+"""The demo from beginning to end, while the suite runs."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from firstline_console.boundary import UserError
+from firstline_console.demo.comparison import Comparison, compare_all
+from firstline_console.demo.expected import expected_figures
+from firstline_console.demo.printing_comparison import print_comparison
+from firstline_console.demo.printing_story import print_story, print_why
+from firstline_console.demo.reports import Reports, ask_for_reports, tickets_known, why
+from firstline_console.importing.account import Account
+from firstline_console.importing.broker import admin_of, reader_of
+from firstline_console.importing.display import display_for
+from firstline_console.importing.draining import Watch
+from firstline_console.importing.reading import Reading
+from firstline_console.importing.run import import_log
+from firstline_local.suite import Suite
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the demo found."""
+
+    account: Account
+    topics: Mapping[str, int]
+    reports: Reports
+    against: str
+    comparisons: list[Comparison]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether every figure is the oracle's."""
+        return all(figure.agrees for figure in self.comparisons)
+
+    def as_json(self) -> dict[str, Any]:
+        """The one JSON object of `--json`."""
+        return {
+            "agrees": self.agrees,
+            "against": self.against,
+            "figures": [figure.as_json() for figure in self.comparisons],
+            "topics": dict(self.topics),
+            "import": self.account.as_json(),
+        }
+
+
+def run_demo(suite: Suite, log: Path, limit: int | None, console: Console) -> Outcome:
+    """Import the log into a suite that is up, wait until it has arrived, ask and compare."""
+    bootstrap = kafka_of(suite)
+    against, oracle = _oracle(log, limit)
+    _refuse_more_than(oracle["incidents"])
+    account = import_log(log, bootstrap, display_for(console), limit)
+    reports = reports_on(account.reading)
+    ours = {**account.reading.figures.as_json(), **reports.figures()}
+    topics = asyncio.run(_records_per_topic(bootstrap))
+    return Outcome(account, topics, reports, against, compare_all(oracle, ours))
+
+
+def print_outcome(console: Console, outcome: Outcome) -> None:
+    """Print what happened, one explanation, and the comparison."""
+    print_story(console, outcome.account, outcome.topics, outcome.reports)
+    _print_a_reason(console, outcome.account.reading)
+    print_comparison(console, outcome.against, outcome.comparisons)
+
+
+def kafka_of(suite: Suite) -> str:
+    """The address of the suite's broker."""
+    servers = suite.servers()
+    assert servers is not None, "the suite is up"
+    return servers.kafka_bootstrap
+
+
+def reports_on(reading: Reading) -> Reports:
+    """What reporting says of the time that the rows span."""
+    return ask_for_reports(
+        min(row.effective for row in reading.rows), max(row.effective for row in reading.rows)
+    )
+
+
+def _refuse_more_than(tickets: int) -> None:
+    known = tickets_known(datetime.now(UTC))
+    if known > tickets:
+        raise UserError(
+            f"the suite holds {known:,} tickets of this desk already, and the rows to be compared"
+            f" are of {tickets:,}: no figure could agree.",
+            "run the demo without --limit, or forget the data first: firstline clean",
+        )
+
+
+def _oracle(log: Path, limit: int | None) -> tuple[str, dict[str, Any]]:
+    if limit is not None:
+        return f"figures computed from the first {limit:,} rows", expected_figures(log, limit)
+    oracle: dict[str, Any] = json.loads((log.parent / "oracle.json").read_text(encoding="utf-8"))
+    return "the oracle (pandas, not our code)", oracle
+
+
+async def _records_per_topic(bootstrap: str) -> dict[str, int]:
+    async with AsyncExitStack() as stack:
+        admin = await stack.enter_async_context(admin_of(bootstrap))
+        consumer = await stack.enter_async_context(reader_of(bootstrap))
+        ends = (await Watch(admin, consumer).look()).ends
+    counts: dict[str, int] = {}
+    for home, end in sorted(ends.items()):
+        counts[home.topic] = counts.get(home.topic, 0) + end
+    return counts
+
+
+def _print_a_reason(console: Console, reading: Reading) -> None:
+    critical = next((row for row in reading.rows if b'"1 - Critical"' in row.body), None)
+    row = critical or next(iter(reading.rows), None)
+    explained = why(row.reference) if row else None
+    if row and explained:
+        print_why(console, row.reference, explained)
