@@ -13,6 +13,7 @@ import pytest
 from confluent_kafka.admin import AdminClient
 
 from firstline_local.layout import Layout
+from firstline_local.postgres import Postgres
 from firstline_local.processes import Identity, all_recorded, end, recorded, wait_until
 from firstline_local.servers import Servers, find_servers, start_servers, stop_servers
 from tests.support.topics import existing, renew_topics
@@ -126,6 +127,20 @@ def test_servers_of_a_killed_owner_are_replaced_at_the_next_start(
     start_servers(layout)
     assert not any(each.alive() for each in stale)
     assert find_servers(layout) is not None
+
+
+def test_postgres_runs_for_a_folder_that_other_users_can_not_enter(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    layout = Layout.at(closed / "local")
+    layout.prepare()
+    postgres = Postgres(layout)
+    try:
+        psycopg.connect(postgres.start()).close()
+    finally:
+        postgres.stop()
+        layout.forget()
+    assert not postgres.data.exists()
 
 
 def test_an_address_in_the_environment_wins(

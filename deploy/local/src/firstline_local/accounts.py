@@ -42,28 +42,53 @@ def data_folder(wanted: Path, account: tuple[int, int] | None) -> Path:
     """As wanted, unless the account can't get there; then under the system's temp folder."""
     if account is None or reachable_by_others(wanted):
         return wanted
-    return _shelter(wanted) / wanted.name
+    return _make_shelter(wanted) / wanted.name
 
 
 def programs_folder(shipped: Path, account: tuple[int, int] | None, near: Path) -> Path:
-    """Where the account can run the programs of `shipped` (a bin folder): there, or in a copy."""
-    if account is None or reachable_by_others(shipped):
+    """Where the account can run a wheel's programs (`package/install/bin`): there, or a copy."""
+    if account is None or _runs_for_others(shipped):
         return shipped
-    copy = _shelter(near) / "programs"
-    if not (copy / shipped.name).is_dir():
-        shutil.copytree(shipped.parent, copy, symlinks=True, dirs_exist_ok=True)
+    install, package = shipped.parent, shipped.parents[1]
+    copy = _make_shelter(near) / "programs" / package.name / install.name
+    if not copy.is_dir():
+        # its libraries lie beside the package, and the programs look for them there
+        for part, target in ((_libraries(package), _libraries(copy.parent)), (install, copy)):
+            shutil.copytree(part, target, symlinks=True, dirs_exist_ok=True)
+        _open_to_others(shelter(near) / "programs")
     return copy / shipped.name
 
 
-def _shelter(path: Path) -> Path:
+def _runs_for_others(programs: Path) -> bool:
+    readable = all(each.stat().st_mode & stat.S_IROTH for each in programs.iterdir())
+    return readable and reachable_by_others(programs / "postgres")
+
+
+def _libraries(package: Path) -> Path:
+    return package.with_name(f"{package.name}.libs")
+
+
+def _open_to_others(folder: Path) -> None:
+    for path in (folder, *folder.rglob("*")):
+        if not path.is_symlink():
+            mode = path.stat().st_mode
+            path.chmod(mode | (0o055 if mode & stat.S_IXUSR else 0o044))
+
+
+def shelter(path: Path) -> Path:
+    """The folder under the system's temp folder that stands in for one out of reach."""
     digest = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:12]
-    folder = Path(tempfile.gettempdir()) / f"firstline-{digest}"
+    return Path(tempfile.gettempdir()) / f"firstline-{digest}"
+
+
+def _make_shelter(path: Path) -> Path:
+    folder = shelter(path)
     folder.mkdir(mode=0o711, exist_ok=True)
     found = folder.lstat()
     if found.st_uid != os.geteuid() or not stat.S_ISDIR(found.st_mode):
         raise LocalError(
             f"{folder} belongs to somebody else.",
-            f"remove it, or move the project out of {path.parents[-2]}.",
+            "remove it, or name a folder that others can go through: FIRSTLINE_LOCAL_DIR=/path",
         )
     folder.chmod(0o711)
     return folder

@@ -16,10 +16,15 @@ EXPECTED = Path(__file__).with_name("kafka-jars.sha256")
 
 def kafka_jars(cache: Path) -> list[Path]:
     """The jars, from the cache or fetched into it; every one with the sum that the list demands."""
-    folder = cache / f"kafka-{fingerprint(EXPECTED.read_bytes())[:12]}"
+    folder = jars_folder(cache)
     if not folder.is_dir():
         _fetch_into(folder)
     return sorted(folder.glob("*.jar"))
+
+
+def jars_folder(cache: Path) -> Path:
+    """Where the jars of the committed list lie, once they are there."""
+    return cache / f"kafka-{fingerprint(EXPECTED.read_bytes())[:12]}"
 
 
 def expected_sums() -> dict[str, str]:

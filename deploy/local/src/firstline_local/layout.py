@@ -5,6 +5,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from firstline_local.accounts import shelter
 from firstline_local.errors import LocalError
 
 NEEDED_BYTES = 2 * 1024**3
@@ -61,6 +62,7 @@ class Layout:
         """Delete the data of the suite, but not the cache."""
         for folder in (self.postgres, self.kafka, self.logs, self.run):
             shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(shelter(self.postgres), ignore_errors=True)
         self.passwords.unlink(missing_ok=True)
 
 

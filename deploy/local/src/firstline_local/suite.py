@@ -13,8 +13,10 @@ from firstline_local.environment import (
     ports_from,
     service_env,
 )
+from firstline_local.jars import jars_folder
 from firstline_local.layout import Layout
 from firstline_local.ports import LOOPBACK
+from firstline_local.postgres import Postgres
 from firstline_local.processes import Identity, Record, all_recorded
 from firstline_local.provision import provision
 from firstline_local.servers import Servers, find_servers, start_servers, stop_servers
@@ -47,8 +49,11 @@ class Suite:
 
     def up(self) -> Servers:
         """Bring up what does not run yet; return when every service says that it is ready."""
+        if not jars_folder(self.layout.cache).is_dir():
+            self._say("Fetching Apache Kafka (46 MB, once) ...")
         servers = start_servers(self.layout, self._owner)
         self._say(servers.describe())
+        self._say(f"Data       {self.layout.root}{self._elsewhere(servers)}")
         provision(servers.postgres_admin_url, servers.passwords)
         create_topics(servers.kafka_bootstrap)
         self._start_services(servers)
@@ -107,6 +112,12 @@ class Suite:
             list(pool.map(Service.wait_until_ready, parts))
         for part in parts:
             self._say(f"{part.name:<10} ready   {self.url(part.name)}")
+
+    def _elsewhere(self, servers: Servers) -> str:
+        data = Postgres(self.layout).data
+        if not servers.own_postgres or data == self.layout.postgres:
+            return ""
+        return f" (PostgreSQL does not run as root and can't go there: its data is in {data})"
 
     def _bare(self, name: str) -> Service:
         return Service(name, 0, {}, self.layout)
