@@ -76,15 +76,19 @@ class Aggregate(BaseAggregate[UUID]):
         at: datetime,
         recorded_at: datetime,
         by: Provenance,
+        effective_at: datetime | None = None,
         **fields: Any,
     ) -> None:
-        """Apply one new event and keep it for the store; history never runs backwards."""
+        """Apply one new event and keep it for the store; history never runs backwards.
+
+        `effective_at` is given where the event stands in another aggregate's history.
+        """
         event = kind(
             originator_id=self._id,
             originator_version=self._version + 1,
             timestamp=recorded_at,
             at=at,
-            effective_at=max(at, self.effective_at),
+            effective_at=max(effective_at or at, self.effective_at),
             by=by,
             **fields,
         )

@@ -1,0 +1,72 @@
+"""A service's connections to its own database: opened before all else, closed after it."""
+
+import asyncio
+from typing import Any
+
+import psycopg
+import structlog
+from psycopg_pool import ConnectionPool, PoolTimeout
+
+from firstline_chassis.lifecycle import CannotServe
+
+log = structlog.get_logger()
+_OPENING_SECONDS = 10.0
+_WAIT_SECONDS = 5.0
+_ASK_EVERY_SECONDS = 2.0
+
+
+class Database:
+    """The pool that the roles of one process share; it asks the server now and then."""
+
+    name = "database"
+
+    def __init__(self, database_url: str, *, connections: int = 6):
+        self.pool = ConnectionPool(
+            database_url,
+            min_size=1,
+            max_size=connections,
+            timeout=_WAIT_SECONDS,
+            open=False,
+            kwargs={"options": "-c timezone=UTC"},
+        )
+        self._trouble: str | None = None
+        self._asking: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Raises CannotServe when the server doesn't answer or the schema isn't there."""
+        await asyncio.to_thread(self._open)
+        self._asking = asyncio.create_task(self._ask_now_and_then(), name="database")
+
+    async def stop(self) -> None:
+        if self._asking is not None:
+            self._asking.cancel()
+        await asyncio.to_thread(self.pool.close)
+
+    def check(self) -> dict[str, Any]:
+        return {"ok": self._trouble is None, "trouble": self._trouble}
+
+    def _open(self) -> None:
+        try:
+            self.pool.open(wait=True, timeout=_OPENING_SECONDS)
+            with self.pool.connection() as connection:
+                connection.execute("SELECT FROM migrations LIMIT 1")
+        except PoolTimeout:
+            self.pool.close()
+            raise CannotServe("the database doesn't answer: is …_DATABASE_URL right?") from None
+        except psycopg.errors.UndefinedTable:
+            self.pool.close()
+            raise CannotServe("its tables are missing: run `migrate` first") from None
+
+    async def _ask_now_and_then(self) -> None:
+        while True:
+            await asyncio.sleep(_ASK_EVERY_SECONDS)
+            try:
+                await asyncio.to_thread(self._ask)
+                self._trouble = None
+            except (psycopg.Error, PoolTimeout) as error:
+                self._trouble = f"{type(error).__name__}: {error}"
+                log.warning("database doesn't answer", reason=self._trouble)
+
+    def _ask(self) -> None:
+        with self.pool.connection() as connection:
+            connection.execute("SELECT 1")

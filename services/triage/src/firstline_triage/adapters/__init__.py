@@ -1,0 +1,1 @@
+"""The edges of triage; strangers to one another."""

@@ -1,0 +1,1 @@
+"""What triage adds to the command `firstline`."""

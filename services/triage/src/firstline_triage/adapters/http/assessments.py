@@ -1,0 +1,63 @@
+"""Assessments over HTTP: one ticket's, with the reasons in words; and all, in turn."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from psycopg_pool import ConnectionPool
+
+from firstline_chassis.http import Limit
+from firstline_chassis.problems import Problem
+from firstline_events.message import Identifier
+from firstline_triage.adapters.http.cursors import from_cursor, to_cursor
+from firstline_triage.adapters.http.documents import Assessed, Explained, History, Queue
+from firstline_triage.read_models import current, history
+
+_BIGINT = 2**63 - 1
+_NONE: dict[int | str, dict[str, Any]] = {404: {"description": "Triage has said nothing about it"}}
+Cursor = Annotated[str | None, Query(max_length=512, description="`next` of the page before")]
+Name = Annotated[Identifier | None, Query(description="as the foreign desk says it")]
+
+
+def assessment_router(pool: ConnectionPool) -> APIRouter:
+    router = APIRouter(prefix="/v1/assessments", tags=["assessments"])
+
+    @router.get("", summary="The tickets in turn: highest score, then age, then id")
+    def list_assessments(
+        limit: Limit = 50, cursor: Cursor = None, origin: Name = None, reference: Name = None
+    ) -> Queue:
+        after = None if cursor is None else from_cursor(cursor)
+        found = current.queue(pool, current.Wanted(origin, reference), after, limit)
+        more = len(found) == limit
+        following = to_cursor(current.Turn.of(found[-1])) if more else None
+        return Queue(items=[Assessed.of(one) for one in found], next=following)
+
+    @router.get("/{ticket}", summary="What triage says of a ticket, and why", responses=_NONE)
+    def show_assessment(ticket: UUID) -> Explained:
+        found = current.find(pool, ticket)
+        if found is None:
+            raise _unknown(ticket)
+        before = history.answers(pool, ticket, found.version - 2, 1) if found.version > 1 else []
+        return Explained.of(found, before[0] if before else None)
+
+    @router.get("/{ticket}/history", summary="All that triage has said of it", responses=_NONE)
+    def show_history(
+        ticket: UUID, limit: Limit = 50, after: Annotated[int, Query(ge=0, le=_BIGINT)] = 0
+    ) -> History:
+        found = history.answers(pool, ticket, max(0, after - 1), limit + 1)
+        before, answers = (found[0], found[1:]) if after and found else (None, found[:limit])
+        if not answers and not after:
+            raise _unknown(ticket)
+        following = answers[-1].version if len(answers) == limit else None
+        pairs = zip(answers, [before, *answers], strict=False)
+        return History(items=[Explained.of(*pair) for pair in pairs], next=following)
+
+    return router
+
+
+def _unknown(ticket: UUID) -> Problem:
+    detail = (
+        f"Triage has said nothing about ticket {ticket}: there is no such ticket,"
+        " or it has not been classified yet."
+    )
+    return Problem(404, "no-such-assessment", "No assessment", detail)

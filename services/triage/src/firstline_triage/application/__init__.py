@@ -1,0 +1,1 @@
+"""Whenever something happens elsewhere, what triage does."""

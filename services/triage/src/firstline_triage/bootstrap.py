@@ -1,0 +1,67 @@
+"""The composition root: the only file that knows all others."""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+from fastapi import FastAPI
+from psycopg_pool import ConnectionPool
+
+from firstline_chassis.consumer import Consumer
+from firstline_chassis.database import Database
+from firstline_chassis.dead_letter_routes import dead_letter_router
+from firstline_chassis.faces import faces
+from firstline_chassis.http import create_app
+from firstline_chassis.inbox import Inbox
+from firstline_chassis.lifecycle import Part, checks_of
+from firstline_chassis.mapper import StructMapper
+from firstline_chassis.relay import EventFeed, Relay
+from firstline_chassis.sequenced import Sequenced
+from firstline_chassis.store import Store
+from firstline_triage.adapters.files.policy_file import read_policy
+from firstline_triage.adapters.http.assessments import assessment_router
+from firstline_triage.adapters.kafka.handler import IntakeEvents
+from firstline_triage.adapters.kafka.translate import translate
+from firstline_triage.domain.assessment import EVENTS
+from firstline_triage.settings import TriageSettings
+
+GROUP = "triage"
+_CACHED = 20_000
+_ABOUT = "How important each ticket is, and why."
+
+
+def build_parts(settings: TriageSettings, roles: Collection[str]) -> Sequence[Part]:
+    """The asked roles, in the order of starting."""
+    database, mapper = Database(settings.database_url), StructMapper(EVENTS)
+    parts: list[Part] = [database]
+
+    def checks() -> dict[str, dict[str, Any]]:
+        return checks_of(parts)
+
+    if "relay" in roles:
+        feed = EventFeed(mapper, translate)
+        parts.append(Relay(settings.database_url, [feed], settings.kafka_bootstrap))
+    if "worker" in roles:
+        parts.append(_worker(settings, Store(database.pool, mapper, cached=_CACHED)))
+    app = build_app(database.pool, checks) if "api" in roles else None
+    parts.extend(faces(settings, GROUP, checks, app))
+    return parts
+
+
+def build_app(pool: ConnectionPool, checks: Callable[[], dict[str, dict[str, Any]]]) -> FastAPI:
+    """The HTTP API alone, as tests use it too."""
+    return create_app(
+        "Firstline triage", _ABOUT, checks, assessment_router(pool), dead_letter_router(pool)
+    )
+
+
+def _worker(settings: TriageSettings, store: Store) -> Consumer:
+    handler = IntakeEvents(read_policy(settings.policy_file))
+    sequenced = Sequenced(handler)
+    return Consumer(
+        GROUP,
+        handler.topics,
+        settings.kafka_bootstrap,
+        Inbox(store, sequenced),
+        batch=settings.batch,
+        forget=sequenced.forget,
+    )

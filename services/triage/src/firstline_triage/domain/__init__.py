@@ -1,0 +1,1 @@
+"""What triage knows of importance: pure, no I/O, no clock."""
