@@ -1,7 +1,10 @@
 """Where everything lies: one folder per suite, `.local/` in the project by default."""
 
+import fcntl
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,6 +60,14 @@ class Layout:
             _create(folder)
         self.root.chmod(0o711)
         _check_space(self.root)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """One command at a time starts or stops things here; a second one waits."""
+        _create(self.root)
+        with (self.root / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def forget(self) -> None:
         """Delete the data of the suite, but not the cache."""

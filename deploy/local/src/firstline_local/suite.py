@@ -49,22 +49,21 @@ class Suite:
 
     def up(self) -> Servers:
         """Bring up what does not run yet; return when every service says that it is ready."""
-        if not jars_folder(self.layout.cache).is_dir():
-            self._say("Fetching Apache Kafka (46 MB, once) ...")
-        servers = start_servers(self.layout, self._owner)
-        self._say(servers.describe())
-        self._say(f"Data       {self.layout.root}{self._elsewhere(servers)}")
-        provision(servers.postgres_admin_url, servers.passwords)
-        create_topics(servers.kafka_bootstrap)
-        self._start_services(servers)
+        with self.layout.alone():
+            servers = self._start_servers()
+            provision(servers.postgres_admin_url, servers.passwords)
+            create_topics(servers.kafka_bootstrap)
+            self._start_services(servers)
         return servers
 
     def down(self) -> list[str]:
         """Stop what runs, services before servers; the names of what was stopped."""
-        running = [record.name for record in self.running()]
-        with ThreadPoolExecutor() as pool:
-            list(pool.map(Service.stop, [self._bare(name) for name in running if name in PLACES]))
-        stop_servers(self.layout)
+        with self.layout.alone():
+            running = [record.name for record in self.running()]
+            services = [self._bare(name) for name in running if name in PLACES]
+            with ThreadPoolExecutor() as pool:
+                list(pool.map(Service.stop, services))
+            stop_servers(self.layout)
         return running
 
     def running(self) -> list[Record]:
@@ -99,6 +98,14 @@ class Suite:
     def url(self, name: str) -> str:
         """A service's HTTP address."""
         return f"http://{LOOPBACK}:{self.port(name)}"
+
+    def _start_servers(self) -> Servers:
+        if not jars_folder(self.layout.cache).is_dir():
+            self._say("Fetching Apache Kafka (46 MB, once) ...")
+        servers = start_servers(self.layout, self._owner)
+        self._say(servers.describe())
+        self._say(f"Data       {self.layout.root}{self._elsewhere(servers)}")
+        return servers
 
     def _start_services(self, servers: Servers) -> None:
         ports = {name: self.port(name) for name in self.names}
