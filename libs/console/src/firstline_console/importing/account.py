@@ -1,5 +1,6 @@
 """The account of an import: every row of the file is in exactly one of four places."""
 
+import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -40,7 +41,14 @@ class Account:
     observed_outcomes: Counter[ReceiptOutcome] = field(default_factory=Counter)
     published: int = 0
     events: int = 0
-    seconds: float = 0.0
+    started: float = field(default_factory=time.monotonic)
+    arrived: float | None = None
+    """The (monotonic) moments when reading began, and when the last service had everything."""
+
+    @property
+    def seconds(self) -> float:
+        """From the first row read until the last one had arrived everywhere; so far, until then."""
+        return (self.arrived or time.monotonic()) - self.started
 
     @property
     def read(self) -> int:

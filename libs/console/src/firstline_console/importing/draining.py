@@ -65,9 +65,10 @@ async def wait_until_drained(
     stalled: Callable[[float], Exception],
     stall_seconds: float = 60.0,
     look_seconds: float = 0.5,
-) -> None:
+) -> float:
     """Return once a few looks in a row find nothing to read and no topic grown: then no relay
-    has anything left to send. Raises `stalled(seconds)` when nothing moves for `stall_seconds`.
+    has anything left to send. The result is the (monotonic) moment of the last movement seen.
+    Raises `stalled(seconds)` when nothing moves for `stall_seconds`.
     """
     before, moved, quiet = await look(), time.monotonic(), 0
     while quiet < QUIET_LOOKS:
@@ -78,3 +79,4 @@ async def wait_until_drained(
             before, moved = now, time.monotonic()
         elif not now.idle and time.monotonic() - moved > stall_seconds:
             raise stalled(time.monotonic() - moved)
+    return moved

@@ -23,9 +23,10 @@ def import_log(
     started = time.monotonic()
     with display:
         account = _read(path, display, limit, dry_run=bootstrap is None)
+        account.started = started
         if bootstrap is not None:
             asyncio.run(Session(account, display).run(bootstrap))
-    account.seconds = time.monotonic() - started
+    account.arrived = account.arrived or time.monotonic()
     return account
 
 

@@ -60,7 +60,7 @@ class Session:
         await together(self._publish(bootstrap), answers.follow(self._stalled))
         if self._drain:
             self._stage = "waiting until every service has it"
-            await wait_until_drained(watch.look, self._stalled)
+            self._account.arrived = await wait_until_drained(watch.look, self._stalled)
 
     async def _publish(self, bootstrap: str) -> None:
         publisher = Publisher(bootstrap)
