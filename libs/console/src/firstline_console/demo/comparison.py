@@ -23,6 +23,7 @@ FROM_REPORTS = (
 FROM_ROWS = ("events", "events_by_state", "priority_matrix_events(impact|urgency|priority)")
 """Counted by the importer, row by row."""
 
+AGREEMENT = "records on which triage agrees with the desk"
 FIGURES = (*FROM_ROWS, *FROM_REPORTS)
 
 
@@ -62,6 +63,12 @@ class Comparison:
 def compare_all(oracle: Mapping[str, Any], ours: Mapping[str, Any]) -> list[Comparison]:
     """Every figure of the demo; one that we lack disagrees."""
     return [compare(name, oracle[name], ours.get(name)) for name in FIGURES]
+
+
+def compare_agreement(priorities: Mapping[str, Any]) -> Comparison:
+    """Triage's priority beside the desk's own, after every record that gives impact and urgency."""
+    agreement = priorities["agreement"]
+    return compare(AGREEMENT, agreement["of"], agreement["agree"])
 
 
 def compare(name: str, oracle: Any, ours: Any) -> Comparison:

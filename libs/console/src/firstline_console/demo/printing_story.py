@@ -26,14 +26,9 @@ def print_story(
 
 
 def print_why(console: Console, reference: str, explained: Report) -> None:
-    """Print triage's reasons for one ticket."""
-    assessment = explained.get("assessment", explained)
-    lines = [f"priority [bold]{assessment.get('priority')}[/bold], score {assessment.get('score')}"]
-    lines += [
-        f"  {each.get('points', 0):+} {each.get('name')}: {each.get('reason')}"
-        for each in assessment.get("contributions", ())
-    ]
-    console.print(Panel("\n".join(lines), title=f"Why {reference}?", expand=False))
+    """Print triage's reasons for one ticket, in its own words."""
+    text = "\n".join(explained["why"])
+    console.print(Panel(text, title=f"firstline why {reference}", expand=False))
 
 
 def sparkline(values: list[int]) -> str:

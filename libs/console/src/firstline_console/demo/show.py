@@ -12,7 +12,7 @@ from typing import Any
 from rich.console import Console
 
 from firstline_console.boundary import UserError
-from firstline_console.demo.comparison import Comparison, compare_all
+from firstline_console.demo.comparison import Comparison, compare_agreement, compare_all
 from firstline_console.demo.expected import expected_figures
 from firstline_console.demo.printing_comparison import print_comparison
 from firstline_console.demo.printing_story import print_story, print_why
@@ -61,7 +61,8 @@ def run_demo(suite: Suite, log: Path, limit: int | None, console: Console) -> Ou
     reports = reports_on(account.reading)
     ours = {**account.reading.figures.as_json(), **reports.figures()}
     topics = asyncio.run(_records_per_topic(bootstrap))
-    return Outcome(account, topics, reports, against, compare_all(oracle, ours))
+    comparisons = [*compare_all(oracle, ours), compare_agreement(reports.priorities)]
+    return Outcome(account, topics, reports, against, comparisons)
 
 
 def print_outcome(console: Console, outcome: Outcome) -> None:
