@@ -1,10 +1,9 @@
 """What each service process finds in its environment, and on which ports the services listen."""
 
 import os
-from pathlib import Path
 
 from firstline_local.errors import LocalError
-from firstline_local.ports import LOOPBACK, remembered_ports
+from firstline_local.ports import LOOPBACK
 from firstline_local.provision import role_url
 from firstline_local.servers import Servers
 
@@ -25,11 +24,6 @@ def port_base() -> int:
 def ports_from(base: int) -> dict[str, int]:
     """Every service's port above a base."""
     return {service: base + place for service, place in PLACES.items()}
-
-
-def ports_anywhere(memory: Path) -> dict[str, int]:
-    """Free ports for every service; the same as last time where they are still free."""
-    return dict(zip(PLACES, remembered_ports(memory, len(PLACES)), strict=True))
 
 
 def service_env(service: str, servers: Servers, port: int) -> dict[str, str]:

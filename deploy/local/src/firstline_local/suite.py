@@ -9,13 +9,12 @@ from firstline_local.environment import (
     PLACES,
     SERVICES,
     port_base,
-    ports_anywhere,
     ports_from,
     service_env,
 )
 from firstline_local.jars import jars_folder
 from firstline_local.layout import Layout
-from firstline_local.ports import LOOPBACK
+from firstline_local.ports import LOOPBACK, remembered_ports
 from firstline_local.postgres import Postgres
 from firstline_local.processes import Identity, Record, all_recorded
 from firstline_local.provision import provision
@@ -93,7 +92,9 @@ class Suite:
         for record in self.running():
             if record.name == name:
                 return record.ports[0]
-        return self._ports()[name]
+        if self._free_ports:
+            return remembered_ports(self.layout.root / f"{name}.port", 1)[0]
+        return ports_from(port_base())[name]
 
     def url(self, name: str) -> str:
         """A service's HTTP address."""
@@ -128,11 +129,6 @@ class Suite:
 
     def _bare(self, name: str) -> Service:
         return Service(name, 0, {}, self.layout)
-
-    def _ports(self) -> dict[str, int]:
-        if self._free_ports:
-            return ports_anywhere(self.layout.root / "services.ports")
-        return ports_from(port_base())
 
 
 def create_topics(bootstrap: str, partitions: int = PARTITIONS) -> list[str]:
