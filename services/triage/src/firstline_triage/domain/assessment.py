@@ -23,13 +23,15 @@ class Answer(PrivateEvent, frozen=True, kw_only=True, omit_defaults=True):
 class Assessment(Aggregate):
     """Its id is the ticket's. `answered` is the last intake sequence that has its answer."""
 
+    Event = Answer
+
     def __init__(self) -> None:
         self.answered = 0
 
     class Assessed(Answer, frozen=True, kw_only=True, omit_defaults=True):
         """How important the ticket is, with every summand of the score."""
 
-        TOPIC: ClassVar[str] = "assessment.assessed"
+        TOPIC: ClassVar[str] = "triage.assessment.assessed"
 
         impact: Level
         urgency: Level
@@ -40,7 +42,7 @@ class Assessment(Aggregate):
     class Skipped(Answer, frozen=True, kw_only=True, omit_defaults=True):
         """Triage can't say, and why not."""
 
-        TOPIC: ClassVar[str] = "assessment.skipped"
+        TOPIC: ClassVar[str] = "triage.assessment.skipped"
 
         reason: str
 

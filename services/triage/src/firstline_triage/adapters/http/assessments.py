@@ -27,10 +27,10 @@ def assessment_router(pool: ConnectionPool) -> APIRouter:
         limit: Limit = 50, cursor: Cursor = None, origin: Name = None, reference: Name = None
     ) -> Queue:
         after = None if cursor is None else from_cursor(cursor)
-        found = current.queue(pool, current.Wanted(origin, reference), after, limit)
-        more = len(found) == limit
-        following = to_cursor(current.Turn.of(found[-1])) if more else None
-        return Queue(items=[Assessed.of(one) for one in found], next=following)
+        found = current.queue(pool, current.Wanted(origin, reference), after, limit + 1)
+        page = found[:limit]
+        following = to_cursor(current.Turn.of(page[-1])) if len(found) > limit else None
+        return Queue(items=[Assessed.of(one) for one in page], next=following)
 
     @router.get("/{ticket}", summary="What triage says of a ticket, and why", responses=_NONE)
     def show_assessment(ticket: UUID) -> Explained:
@@ -44,12 +44,13 @@ def assessment_router(pool: ConnectionPool) -> APIRouter:
     def show_history(
         ticket: UUID, limit: Limit = 50, after: Annotated[int, Query(ge=0, le=_BIGINT)] = 0
     ) -> History:
-        found = history.answers(pool, ticket, max(0, after - 1), limit + 1)
-        before, answers = (found[0], found[1:]) if after and found else (None, found[:limit])
-        if not answers and not after:
+        skipped = min(after, 1)
+        found = history.answers(pool, ticket, after - skipped, skipped + limit + 1)
+        if not found and not after:
             raise _unknown(ticket)
-        following = answers[-1].version if len(answers) == limit else None
-        pairs = zip(answers, [before, *answers], strict=False)
+        page = found[skipped : skipped + limit]
+        following = page[-1].version if len(found) > skipped + limit else None
+        pairs = zip(page, [*found[:skipped], *page] if skipped else [None, *page], strict=False)
         return History(items=[Explained.of(*pair) for pair in pairs], next=following)
 
     return router
