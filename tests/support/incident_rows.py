@@ -1,7 +1,6 @@
 """The incident log as plain rows, for tests that must not trust the importer."""
 
 import csv
-import io
 import lzma
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,8 +33,7 @@ class IncidentRow:
 @cache
 def incident_rows(limit: int | None = None) -> tuple[IncidentRow, ...]:
     """The first `limit` rows of the file, in the file's order."""
-    text = io.TextIOWrapper(lzma.open(LOG), encoding="utf-8", newline="")
-    with text:
+    with lzma.open(LOG, "rt", encoding="utf-8", newline="") as text:
         return tuple(_read(islice(csv.DictReader(text), limit)))
 
 

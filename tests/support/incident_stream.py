@@ -1,4 +1,4 @@
-"""Public events of intake and triage, derived from the rows alone: an opinion independent of both."""
+"""Public events of intake and triage, derived from the rows alone, independently of both."""
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +11,6 @@ from firstline_events import intake, triage
 from firstline_events.envelope import public_event, write_envelope
 from firstline_events.message import Message
 from firstline_events.vocabulary import Level, Outcome, Priority, Status, Timeline
-
 from tests.support.incident_rows import IncidentRow
 
 INTAKE, TRIAGE = "intake-ticket-v1", "triage-assessment-v1"

@@ -11,9 +11,9 @@ def held(spell: str) -> str:
 def aspect_then(ticket: str, spell: str, aspect: str) -> str:
     """A join that brings the aspect of a ticket as it held then; null where nobody had stated it.
 
-    The names are ours, never a caller's.
+    The names are ours, never a caller's. At most one spell holds; LIMIT says so to the planner,
+    which then looks it up ticket by ticket: the cost follows the backlog, not the whole history.
     """
-    return (
-        f"LEFT JOIN analytics.ticket_history AS {spell} ON {spell}.ticket_id = {ticket}.ticket_id"
-        f" AND {spell}.aspect = '{aspect}' AND {held(spell)}"
-    )
+    return f"""LEFT JOIN LATERAL (SELECT h.value FROM analytics.ticket_history AS h
+         WHERE h.ticket_id = {ticket}.ticket_id AND h.aspect = '{aspect}' AND {held("h")}
+         LIMIT 1) AS {spell} ON true"""  # noqa: S608 - our own words

@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from firstline_events.triage import AssessmentSkipped, TicketAssessed
 
+from firstline_events.triage import AssessmentSkipped, TicketAssessed
 from firstline_reporting.read_models.history import UNSTATED, Aspect, Ended, Fact, Spell, state
 from firstline_reporting.read_models.landing import Landing, Row, replace
 
@@ -60,7 +60,8 @@ _head_of: Callable[[Assessment], Row] = attrgetter(*(name for name, _ in _HEAD))
 def from_row(row: Sequence[Any]) -> Assessment:
     """The assessment as `LOAD` reads it."""
     head = len(_HEAD)
-    return Assessment(*row[:head], Spell(*row[head:]))
+    values = [*row[:head], Spell(*row[head:])]
+    return Assessment(*values)
 
 
 def to_row(assessment: Assessment) -> Row:

@@ -35,8 +35,9 @@ def backlog(
 def _statement(by: Dimension, origin: str | None) -> str:
     join = "" if by == "status" else aspect_then("s", "d", by)
     tickets = "" if origin is None else "JOIN analytics.tickets AS t ON t.ticket_id = s.ticket_id"
-    return f"""SELECT {"s" if by == "status" else "d"}.value AS key, count(*) AS count
+    key = "s.value" if by == "status" else "d.value"
+    return f"""SELECT {key}, count(*)
       FROM analytics.ticket_history AS s {tickets} {join}
      WHERE s.aspect = 'status' AND s.value NOT IN ('resolved', 'closed') AND {held("s")}
        AND {"true" if origin is None else "t.origin = %(origin)s"}
-     GROUP BY 1 ORDER BY 2 DESC, 1 NULLS LAST"""  # noqa: S608 - built of our own words
+     GROUP BY 1 ORDER BY 2 DESC, {key} COLLATE "C" NULLS LAST"""  # noqa: S608 - built of our own words

@@ -12,7 +12,8 @@ DEFINITION = "priorities@1"
 two consecutive statements that are both known; the first statement is no change."""
 
 _ORIGIN = "(%(origin)s::text IS NULL OR t.origin = %(origin)s)"
-_LAST = "SELECT source_{0}, count(*) FROM analytics.tickets AS t WHERE " + _ORIGIN + " GROUP BY 1"
+_LAST = f"""SELECT source_{{0}}, count(*) FROM analytics.tickets AS t
+    WHERE {_ORIGIN} GROUP BY 1"""  # noqa: S608 - our own words
 _MATRIX = f"""SELECT source_impact || '|' || source_urgency || '|' || source_priority, count(*)
       FROM analytics.tickets AS t WHERE {_ORIGIN} GROUP BY 1"""  # noqa: S608 - our own words
 _CHANGES = f"""FROM analytics.ticket_history AS a

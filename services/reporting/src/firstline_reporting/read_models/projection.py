@@ -6,7 +6,6 @@ from uuid import UUID
 
 from firstline_chassis.sequenced import Arrival
 from firstline_chassis.store import Transaction
-
 from firstline_reporting.read_models import assessments, standings
 from firstline_reporting.read_models.assessments import ASSESSMENTS, Assessment
 from firstline_reporting.read_models.history import HISTORY, Ended, Fact

@@ -8,7 +8,7 @@ from firstline_reporting.read_models.report import Figures, distribution, single
 
 DEFINITION = "reopened@1"
 """A ticket is reopened when it goes from resolved or closed to a known status that is neither.
-`reopen_count_max_dist` is the source's own counter at its highest, over the tickets that have one."""
+`reopen_count_max_dist` is the highest that the source's own counter stood at, where it has one."""
 
 _REOPENED = """SELECT count(*) FILTER (WHERE reopenings > 0), coalesce(sum(reopenings), 0)
       FROM analytics.tickets WHERE (%(origin)s::text IS NULL OR origin = %(origin)s)"""

@@ -1,7 +1,6 @@
 """Who asks for help, without names: counts need none."""
 
 from firstline_chassis.sequenced import Arrival
-
 from firstline_reporting.read_models.landing import Landing, Row
 
 REQUESTERS = Landing(

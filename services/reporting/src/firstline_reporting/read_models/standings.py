@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from firstline_events import intake
-
 from firstline_reporting.read_models.history import UNSTATED, Aspect, Ended, Fact, Spell, state
 from firstline_reporting.read_models.landing import Landing, Row, replace
 
@@ -89,8 +88,13 @@ _spells_of: Callable[[Standing], tuple[Spell, ...]] = attrgetter(*ASPECTS)
 def from_row(row: Sequence[Any]) -> Standing:
     """The standing as `LOAD` reads it."""
     head = len(_HEAD)
-    spells = (Spell(*row[i : i + 3], row[i + 1]) for i in range(head, len(row), 3))
+    spells = (_spell(*row[i : i + 3]) for i in range(head, len(row), 3))
     return Standing(*row[:head], *spells)
+
+
+def _spell(value: str | None, sequence: int | None, since: datetime | None) -> Spell:
+    """Intake's own sequence is the one that the aspect was told in."""
+    return Spell(value, sequence, since, sequence)
 
 
 def to_row(standing: Standing) -> Row:
@@ -165,7 +169,7 @@ def _source_fields(standing: Standing, message: intake.SourceFieldsReported, fac
         standing.reopen_count_max = max(standing.reopen_count_max or 0, message.reopen_count)
 
 
-def _observed(standing: Standing, message: intake.TicketObserved, fact: Fact) -> None:
+def _observed(standing: Standing, message: intake.TicketObserved, _: Fact) -> None:
     standing.observed_at = message.observed_at
 
 

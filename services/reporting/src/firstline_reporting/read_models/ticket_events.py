@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from firstline_chassis.sequenced import Arrival
-
 from firstline_reporting.read_models.landing import Landing, Row
 
 TICKET_EVENTS = Landing(

@@ -13,7 +13,8 @@ _BY_NAME = """SELECT * FROM analytics.tickets
     SELECT * FROM analytics.tickets
      WHERE reference = %(name)s AND (%(origin)s::text IS NULL OR origin = %(origin)s)
      ORDER BY opened_at, ticket_id LIMIT 20"""
-_HISTORY = """SELECT aspect::text AS aspect, value, valid_from, valid_to, recorded_at, sequence, cause
+_HISTORY = """SELECT aspect::text AS aspect, value, valid_from, valid_to, recorded_at, sequence,
+           cause
       FROM analytics.ticket_history WHERE ticket_id = %s ORDER BY aspect, sequence"""
 _EVENTS = """SELECT topic, sequence, type, occurred_at, effective_at, recorded_at, actor_kind, cause
       FROM analytics.ticket_events

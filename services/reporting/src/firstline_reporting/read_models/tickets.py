@@ -2,7 +2,6 @@
 
 from firstline_chassis.sequenced import Arrival
 from firstline_events.intake import TicketOpened
-
 from firstline_reporting.read_models.landing import Landing, Row
 
 TICKETS = Landing(

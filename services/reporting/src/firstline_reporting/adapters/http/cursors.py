@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from firstline_chassis.problems import Problem
-
 from firstline_reporting.read_models.ticket_listing import Place
 from firstline_reporting.read_models.ticket_story import Spot
 

@@ -4,8 +4,9 @@ from typing import Annotated
 from zoneinfo import available_timezones
 
 from fastapi import Query
-from firstline_events.message import Identifier, Moment
 from pydantic import AfterValidator, StringConstraints
+
+from firstline_events.message import Identifier, Moment
 
 
 def _known_zone(name: str) -> str:
@@ -34,4 +35,3 @@ Word = Annotated[
     Query(description="Only tickets with this word then; the empty word stands for unknown"),
 ]
 Cursor = Annotated[str | None, Query(max_length=512, description="`next` of the page before")]
-

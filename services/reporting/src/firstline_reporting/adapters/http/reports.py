@@ -5,9 +5,9 @@ from typing import Annotated, Any
 
 import psycopg
 from fastapi import APIRouter, Query
-from firstline_chassis.clock import Clock, utc_now
 from psycopg_pool import ConnectionPool
 
+from firstline_chassis.clock import Clock, utc_now
 from firstline_reporting.adapters.http.documents import (
     BacklogReport,
     PrioritiesReport,

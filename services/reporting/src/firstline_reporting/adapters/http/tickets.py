@@ -4,12 +4,12 @@ from typing import Annotated, Any
 
 import psycopg
 from fastapi import APIRouter, Path, Query
+from psycopg_pool import ConnectionPool
+
 from firstline_chassis.clock import Clock, utc_now
 from firstline_chassis.http import Limit
 from firstline_chassis.problems import Problem
 from firstline_events.message import Identifier
-from psycopg_pool import ConnectionPool
-
 from firstline_reporting.adapters.http.cursors import to_cursor, to_place, to_spot
 from firstline_reporting.adapters.http.documents import TicketEvents, TicketsThen, TicketStory
 from firstline_reporting.adapters.http.parameters import At, Cursor, Origin, Word, Zone
@@ -100,9 +100,7 @@ def _page(items: list[dict[str, Any]], limit: int, last: Place | Spot | None) ->
     return {"items": items, "next": to_cursor(last) if more and last is not None else None}
 
 
-def _the_one(
-    rows: psycopg.Connection[Any], name: str, origin: str | None
-) -> dict[str, Any]:
+def _the_one(rows: psycopg.Connection[Any], name: str, origin: str | None) -> dict[str, Any]:
     found = ticket_story.find(rows, name, origin)
     if not found:
         detail = f"No ticket has the id, number or reference {name!r}; it may not be read yet."
