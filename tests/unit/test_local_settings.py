@@ -128,6 +128,7 @@ def test_data_that_another_user_can_not_reach_moves_to_the_temp_folder(
     closed.mkdir(mode=0o700)
     moved = accounts.data_folder(closed / "postgres", (65534, 65534))
     assert moved.parent.name.startswith("firstline-")
+    assert not moved.parent.exists(), "looking creates nothing"
     assert accounts.data_folder(closed / "postgres", None) == closed / "postgres"
 
 

@@ -42,7 +42,7 @@ def data_folder(wanted: Path, account: tuple[int, int] | None) -> Path:
     """As wanted, unless the account can't get there; then under the system's temp folder."""
     if account is None or reachable_by_others(wanted):
         return wanted
-    return _make_shelter(wanted) / wanted.name
+    return shelter(wanted) / wanted.name
 
 
 def programs_folder(shipped: Path, account: tuple[int, int] | None, near: Path) -> Path:
@@ -50,7 +50,7 @@ def programs_folder(shipped: Path, account: tuple[int, int] | None, near: Path) 
     if account is None or _runs_for_others(shipped):
         return shipped
     install, package = shipped.parent, shipped.parents[1]
-    copy = _make_shelter(near) / "programs" / package.name / install.name
+    copy = make_shelter(near) / "programs" / package.name / install.name
     if not copy.is_dir():
         # its libraries lie beside the package, and the programs look for them there
         for part, target in ((_libraries(package), _libraries(copy.parent)), (install, copy)):
@@ -81,7 +81,8 @@ def shelter(path: Path) -> Path:
     return Path(tempfile.gettempdir()) / f"firstline-{digest}"
 
 
-def _make_shelter(path: Path) -> Path:
+def make_shelter(path: Path) -> Path:
+    """Create that folder; one that somebody else has put there is refused."""
     folder = shelter(path)
     folder.mkdir(mode=0o711, exist_ok=True)
     found = folder.lstat()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psycopg
 
-from firstline_local.accounts import data_folder, programs_folder, server_account
+from firstline_local.accounts import data_folder, make_shelter, programs_folder, server_account
 from firstline_local.errors import LocalError
 from firstline_local.layout import Layout
 from firstline_local.logs import last_lines
@@ -91,6 +91,8 @@ class Postgres:
             end(identity, signal.SIGINT, STOP_SECONDS)
 
     def _create(self) -> None:
+        if self.data != self._layout.postgres:
+            make_shelter(self._layout.postgres)
         self.data.mkdir(parents=True, exist_ok=True)
         self.data.chmod(0o700)
         self._own(self.data)
