@@ -1,0 +1,81 @@
+"""However the stream is cut into batches, what is written is the same."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firstline_chassis.sequenced import Arrival
+from firstline_events.catalogue import message_types
+from firstline_events.envelope import read_envelope
+from firstline_reporting.read_models import assessments, standings
+from firstline_reporting.read_models.history import Ended
+from firstline_reporting.read_models.projection import Batch
+from tests.support.incident_rows import incident_rows
+from tests.support.incident_stream import records, told
+
+
+def _arrivals() -> list[Arrival]:
+    arrivals = []
+    for record in records(told(incident_rows(300))):
+        envelope = read_envelope(record.value or b"")
+        message = message_types(record.topic)[envelope.type].model_validate(envelope.data)
+        arrivals.append(Arrival(record, envelope, message))
+    return arrivals
+
+
+ARRIVALS = _arrivals()
+
+
+class Tables:
+    """The rows between batches, in memory: as the tables keep them."""
+
+    def __init__(self) -> None:
+        self.standings: dict[UUID, tuple[Any, ...]] = {}
+        self.assessments: dict[UUID, tuple[Any, ...]] = {}
+        self.history: list[Ended] = []
+
+    def take(self, arrivals: Sequence[Arrival]) -> None:
+        batch = Batch(arrivals)
+        for one in batch.standings.keys() & self.standings.keys():
+            batch.standings[one] = standings.from_row(self.standings[one])
+        for one in batch.assessments.keys() & self.assessments.keys():
+            batch.assessments[one] = assessments.from_row(self.assessments[one])
+        batch.fold()
+        self.standings |= {one: standings.to_row(row) for one, row in batch.standings.items()}
+        self.assessments |= {one: assessments.to_row(row) for one, row in batch.assessments.items()}
+        self.history += batch.ended()
+
+    def contents(self) -> tuple[Any, ...]:
+        return self.standings, self.assessments, sorted(self.history)
+
+
+def _read(batches: Sequence[Sequence[Arrival]]) -> tuple[Any, ...]:
+    tables = Tables()
+    for batch in batches:
+        tables.take(batch)
+    return tables.contents()
+
+
+WHOLE = _read([ARRIVALS])
+
+
+@given(st.sets(st.integers(0, len(ARRIVALS)), max_size=40))
+def test_any_cut_of_the_stream_gives_the_same_rows(cuts: set[int]) -> None:
+    ends = [0, *sorted(cuts), len(ARRIVALS)]
+    batches = [ARRIVALS[begin:end] for begin, end in pairwise(ends)]
+    assert _read(batches) == WHOLE
+
+
+@given(st.randoms(use_true_random=False))
+def test_the_two_topics_may_arrive_in_any_order_to_one_another(chance: Any) -> None:
+    intake = [one for one in ARRIVALS if one.record.topic == "intake-ticket-v1"]
+    triage = [one for one in ARRIVALS if one.record.topic != "intake-ticket-v1"]
+    merged: list[Arrival] = []
+    while intake or triage:
+        source = intake if not triage or (intake and chance.random() < 0.5) else triage
+        merged.append(source.pop(0))
+    assert _read([merged[:200], merged[200:]]) == WHOLE
