@@ -24,7 +24,7 @@ _BLOCKED = """SELECT DISTINCT aggregate_id, topic FROM dead_letters
 
 def headers_json(record: Record) -> bytes:
     """Headers as JSON pairs; bytes that aren't UTF-8 are shown as latin-1, null stays null."""
-    return orjson.dumps([[name, _header_text(value)] for name, value in record.headers])
+    return orjson.dumps([[clean(name), _header_text(value)] for name, value in record.headers])
 
 
 def _header_text(value: bytes | None) -> str | None:
@@ -34,7 +34,7 @@ def _header_text(value: bytes | None) -> str | None:
         text = value.decode()
     except UnicodeDecodeError:
         text = value.decode("latin-1")
-    return text.replace("\x00", "\ufffd")
+    return clean(text)
 
 
 def park(
@@ -80,5 +80,7 @@ def blocked(tx: Transaction, aggregates: Collection[UUID]) -> set[tuple[str, UUI
 
 
 def clean(text: str | None) -> str | None:
-    """PostgreSQL text holds no NUL."""
-    return text if text is None else text.replace("\x00", "\ufffd")
+    """PostgreSQL text holds no NUL, and UTF-8 no half of a surrogate pair."""
+    if text is None:
+        return None
+    return text.replace("\x00", "\ufffd").encode(errors="replace").decode()

@@ -25,6 +25,7 @@ class Unpositioned(Exception):
 TRANSIENT = (
     psycopg.OperationalError,
     psycopg.InterfaceError,
+    psycopg.errors.ReadOnlySqlTransaction,
     PoolTimeout,
     PoolClosed,
     PositionsMoved,
@@ -104,8 +105,18 @@ class Inbox:
         elif isinstance(error, SequenceGap):
             self.stop(records[0].home, str(error))
         else:
-            log.warning("record parked", offset=records[0].offset, topic=records[0].topic)
-            self._settle(lambda tx: self._decider.park(tx, records[0], error), records)
+            self._park(records[0], error)
+
+    def _park(self, record: Record, error: Exception) -> None:
+        """Put it away; what can't even be put away is never passed over: its partition stops."""
+        log.warning("record parked", offset=record.offset, topic=record.topic)
+        try:
+            self._settle(lambda tx: self._decider.park(tx, record, error), [record])
+        except TRANSIENT:
+            raise
+        except Exception as why:
+            reason = f"record {record.offset} can be neither taken nor parked"
+            self.stop(record.home, f"{reason}: {error!r}, then {why!r}")
 
     def _settle(self, act: Callable[[Transaction], None], records: Sequence[Record]) -> None:
         for attempt in range(_CONFLICTS_IN_A_ROW):

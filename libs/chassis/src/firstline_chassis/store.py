@@ -10,7 +10,7 @@ from uuid import UUID
 import psycopg
 from psycopg_pool import ConnectionPool
 
-from firstline_chassis.aggregate import Aggregate
+from firstline_chassis.aggregate import Aggregate, PrivateEvent
 from firstline_chassis.mapper import StructMapper
 from firstline_chassis.records import TopicPartition
 
@@ -75,6 +75,7 @@ class Transaction:
         self._cache = cache
         self._touched: dict[UUID, tuple[Aggregate, int]] = {}
         self._staged: list[tuple[str, Sequence[Any]]] = []
+        self._checks: list[Callable[[psycopg.Connection], None]] = []
         self._after: list[Callable[[], None]] = []
         self.moves: dict[TopicPartition, Move] = {}
 
@@ -96,9 +97,18 @@ class Transaction:
             self._touched[one] = (aggregate, aggregate.version)
         return {one: cast("A", self._touched[one][0]) for one in ids}
 
+    def events(self, aggregate_id: UUID) -> list[PrivateEvent]:
+        """The stored events of one aggregate, in order."""
+        rows = self.connection.execute(_STREAMS, [[aggregate_id]])
+        return [self._mapper.decode(topic, state) for _, topic, state in rows]
+
     def stage(self, statement: str, parameters: Sequence[Any] = ()) -> None:
         """Run the statement at commit, after the lock and the events, in the order of staging."""
         self._staged.append((statement, parameters))
+
+    def verify(self, check: Callable[[psycopg.Connection], None]) -> None:
+        """Look once more at commit, under the lock; the check raises VersionConflict if it must."""
+        self._checks.append(check)
 
     def after_commit(self, action: Callable[[], None]) -> None:
         self._after.append(action)
@@ -133,6 +143,8 @@ class Transaction:
             raise
         if row and row[0]:
             raise VersionConflict(row[0])
+        for check in self._checks:
+            check(self.connection)
         for statement, parameters in self._staged:
             self.connection.execute(statement.encode(), parameters)
 

@@ -15,6 +15,8 @@ M = TypeVar("M", bound=Message)
 
 CONTENT_TYPE = "application/cloudevents+json"
 Attribute = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
+Cause = Annotated[str, StringConstraints(min_length=1, max_length=2049)]
+"""`<source>#<id>` of another event: two attributes and the sign between them."""
 
 
 class Envelope(BaseModel):
@@ -41,8 +43,8 @@ class Envelope(BaseModel):
     actorkind: ActorKind
     actorid: Attribute
     onbehalfof: Attribute | None = None
-    correlationid: Attribute | None = None
-    causationid: Attribute | None = None
+    correlationid: Cause | None = None
+    causationid: Cause | None = None
     origin: Attribute | None = None
     reference: Attribute | None = None
 

@@ -1,0 +1,44 @@
+"""Mapping files: those that come with the service, and a folder of more by settings."""
+
+import tomllib
+from collections.abc import Iterable
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from firstline_chassis.lifecycle import CannotServe
+from firstline_intake.domain.mapping import Mapping, Mappings
+
+OURS = "firstline"
+
+
+def read_mappings(folder: Path | None = None) -> Mappings:
+    """The latest version of each origin's mapping; a file in `folder` wins.
+
+    Raises CannotServe, which names the file and what is wrong in it.
+    """
+    own = files("firstline_intake").joinpath("mappings").iterdir()
+    known = _latest(own)
+    if folder is not None:
+        if not folder.is_dir():
+            raise CannotServe(f"{folder} is no folder of mapping files")
+        known |= _latest(folder.iterdir())
+    return Mappings(known.pop(OURS), known)
+
+
+def _latest(candidates: Iterable[Traversable]) -> dict[str, Mapping]:
+    found = [_read(one) for one in candidates if one.name.endswith(".toml")]
+    return {one.origin: one for one in sorted(found, key=lambda one: one.version)}
+
+
+def _read(file: Traversable) -> Mapping:
+    try:
+        return Mapping.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        raise CannotServe(f"the mapping {file}: {where}: {first['msg']}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CannotServe(f"the mapping {file} is no TOML: {error}") from None

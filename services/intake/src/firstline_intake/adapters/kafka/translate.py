@@ -1,0 +1,135 @@
+"""Private events to public ones: the one file that knows both."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from msgspec.structs import asdict
+
+from firstline_chassis.aggregate import PrivateEvent
+from firstline_chassis.kafka import Outgoing
+from firstline_events import intake
+from firstline_events.envelope import public_event, write_envelope
+from firstline_events.message import Message
+from firstline_intake.domain.requester import Requester
+from firstline_intake.domain.ticket import Moved, Ticket
+
+TICKETS = "intake-ticket-v1"
+REQUESTERS = "intake-requester-v1"
+
+
+def _opened(event: Ticket.Opened) -> Message:
+    return intake.TicketOpened(
+        number=event.number,
+        timeline=event.timeline,
+        opened_at=event.opened_at,
+        source_status=event.source_status,
+        classification_follows=event.classification_follows,
+        channel=event.channel,
+        requester_id=event.requester_id,
+        language=event.language,
+        subject=event.subject,
+    )
+
+
+def _message_added(event: Ticket.MessageAdded) -> Message:
+    return intake.MessageAdded(
+        message_id=event.message_id,
+        author_kind=event.author_kind,
+        author=event.author,
+        visible=event.visible,
+        channel=event.channel,
+        body=event.body,
+    )
+
+
+def _classified(event: Ticket.Classified) -> Message:
+    now: dict[str, Any] = {"changed": event.changed, **asdict(event.now)}
+    return intake.TicketClassified(opened_at=event.opened_at, **now)
+
+
+def _move(event: Moved) -> dict[str, Any]:
+    return {
+        "status": event.status,
+        "source_status": event.source_status,
+        "previous_status": event.previous_status,
+        "previous_source_status": event.previous_source_status,
+    }
+
+
+def _status_changed(event: Ticket.StatusChanged) -> Message:
+    return intake.TicketStatusChanged(**_move(event))
+
+
+def _resolved(event: Ticket.Resolved) -> Message:
+    return intake.TicketResolved(**_move(event), outcome=event.outcome, note=event.note)
+
+
+def _closed(event: Ticket.Closed) -> Message:
+    said = event.statement
+    statement = intake.SourceStatement(**asdict(said)) if said else None
+    return intake.TicketClosed(**_move(event), statement=statement)
+
+
+def _reopened(event: Ticket.Reopened) -> Message:
+    return intake.TicketReopened(**_move(event), reason=event.reason)
+
+
+def _assigned(event: Ticket.AssignmentReported) -> Message:
+    now: dict[str, Any] = {"changed": event.changed, **asdict(event.now)}
+    return intake.AssignmentReported(**now)
+
+
+def _fields(event: Ticket.SourceFieldsReported) -> Message:
+    now: dict[str, Any] = {"changed": event.changed, **asdict(event.now)}
+    return intake.SourceFieldsReported(**now)
+
+
+def _observed(event: Ticket.Observed) -> Message:
+    return intake.TicketObserved(observed_at=event.observed_at)
+
+
+def _registered(event: Requester.Registered) -> Message:
+    return intake.RequesterRegistered(name=event.name, requester_id=event.originator_id)
+
+
+_WORDS: dict[type[PrivateEvent], tuple[str, Callable[[Any], Message]]] = {
+    Ticket.Opened: (TICKETS, _opened),
+    Ticket.MessageAdded: (TICKETS, _message_added),
+    Ticket.Classified: (TICKETS, _classified),
+    Ticket.StatusChanged: (TICKETS, _status_changed),
+    Ticket.Resolved: (TICKETS, _resolved),
+    Ticket.Closed: (TICKETS, _closed),
+    Ticket.Reopened: (TICKETS, _reopened),
+    Ticket.AssignmentReported: (TICKETS, _assigned),
+    Ticket.SourceFieldsReported: (TICKETS, _fields),
+    Ticket.Observed: (TICKETS, _observed),
+    Requester.Registered: (REQUESTERS, _registered),
+}
+
+PRIVATE_EVENTS = tuple(_WORDS)
+
+
+def translate(event: PrivateEvent) -> Sequence[Outgoing]:
+    """The one public event of a private one, ready to be sent."""
+    topic, word = _WORDS[type(event)]
+    message = word(event)
+    by = event.by
+    envelope = public_event(
+        topic,
+        message,
+        aggregate=event.originator_id,
+        version=event.originator_version,
+        time=event.at,
+        effective=event.effective_at,
+        recorded=event.timestamp,
+        tenant=by.tenant,
+        actorkind=by.actor_kind,
+        actorid=by.actor_id,
+        onbehalfof=by.on_behalf_of,
+        correlationid=by.correlation_id,
+        causationid=by.causation_id,
+        origin=by.origin,
+        reference=by.reference,
+    )
+    key = envelope.subject.encode()
+    return (Outgoing(topic, key, write_envelope(envelope, message)),)

@@ -1,0 +1,60 @@
+"""Letters that wait for their ticket's opening."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+import psycopg
+
+from firstline_chassis import dead_letters
+from firstline_chassis.records import Record
+from firstline_chassis.store import Transaction, VersionConflict
+from firstline_events.inbound_envelope import read_inbound, read_message
+from firstline_intake.application.letters import Letter
+
+REASON = "not opened"
+_OF = """SELECT id, topic, partition, "offset", key, value, headers, published_ms FROM waiting
+    WHERE reason = 'not opened' AND aggregate_id = ANY(%b::uuid[]) ORDER BY id"""
+_STILL = """SELECT DISTINCT aggregate_id FROM waiting
+    WHERE reason = 'not opened' AND aggregate_id = ANY(%b::uuid[]) AND id <> ALL(%b::bigint[])"""
+_RELEASE = "DELETE FROM waiting WHERE id = ANY(%b::bigint[])"
+
+
+def waiting_for(tx: Transaction, tickets: Collection[UUID]) -> list[Letter]:
+    """The letters that wait for these tickets, oldest first."""
+    rows = tx.fetch(_OF, [list(tickets)]) if tickets else []
+    return [_letter(*row) for row in rows]
+
+
+def hold(tx: Transaction, letter: Letter) -> None:
+    dead_letters.hold(tx, letter.record, letter.ticket, REASON)
+
+
+def release(tx: Transaction, opened: Collection[UUID], letters: Collection[Letter]) -> None:
+    """End the wait. Looks again under the lock: a letter held meanwhile makes us decide again."""
+    rows = [one.waited for one in letters if one.waited is not None]
+
+    def none_left(connection: psycopg.Connection) -> None:
+        left = connection.execute(_STILL, [list(opened), rows]).fetchall()
+        if left:
+            raise VersionConflict({ticket for (ticket,) in left})
+
+    if opened:
+        tx.verify(none_left)
+    if rows:
+        tx.stage(_RELEASE, [rows])
+
+
+def _letter(
+    row: int,
+    topic: str,
+    partition: int,
+    offset: int,
+    key: bytes | None,
+    value: bytes | None,
+    headers: list[list[str | None]],
+    published_ms: int,
+) -> Letter:
+    told = [(str(name), None if text is None else text.encode()) for name, text in headers]
+    record = Record(topic, partition, offset, key, value, told, published_ms)
+    envelope = read_inbound(told, value)
+    return Letter.of(record, envelope, read_message(envelope), waited=row)

@@ -1,0 +1,86 @@
+"""The use cases of the desk: a command, its ticket, and the moment it is recorded."""
+
+from functools import singledispatch
+from uuid import uuid4
+
+from firstline_events.vocabulary import ActorKind, Timeline
+from firstline_intake.application.commands import (
+    AddMessage,
+    ChangeStatus,
+    CloseTicket,
+    Command,
+    OpenTicket,
+    ReopenTicket,
+    ResolveTicket,
+)
+from firstline_intake.domain import guards
+from firstline_intake.domain.requester import Requester
+from firstline_intake.domain.ticket import Ticket
+from firstline_intake.domain.values import Author, Classification, Occasion, Opening
+
+
+def open_ticket(
+    command: OpenTicket, ticket: Ticket, requester: Requester, number: str, occasion: Occasion
+) -> None:
+    """Open a live ticket with its classification and first message. Raises Refused."""
+    guards.not_too_large(command.subject + (command.body or ""))
+    requester.register(command.requester, occasion)
+    classification = Classification(command.category, command.impact, command.urgency)
+    opening = Opening(
+        number=number,
+        timeline=Timeline.LIVE,
+        opened_at=occasion.at,
+        classification_follows=not classification.is_empty,
+        channel=command.channel,
+        requester_id=requester.id,
+        language=command.language,
+        subject=command.subject,
+    )
+    ticket.open(opening, occasion)
+    ticket.classify(classification, occasion)
+    if command.body is not None:
+        author = Author(ActorKind.REQUESTER, command.requester)
+        said = str(uuid4())
+        ticket.add_message(said, author, command.body, occasion, channel=command.channel)
+
+
+@singledispatch
+def carry_out(command: Command, _ticket: Ticket, _occasion: Occasion) -> None:
+    """Do what the command asks of an open ticket. Raises Refused, having changed nothing."""
+    raise TypeError(f"{type(command).__name__} is no command on a ticket")
+
+
+@carry_out.register
+def _add_message(command: AddMessage, ticket: Ticket, occasion: Occasion) -> None:
+    guards.not_too_large(command.body)
+    author = Author(command.actor.kind, command.actor.id)
+    ticket.add_message(
+        str(uuid4()),
+        author,
+        command.body,
+        occasion,
+        visible=command.visible,
+        channel=command.channel,
+    )
+
+
+@carry_out.register
+def _change_status(command: ChangeStatus, ticket: Ticket, occasion: Occasion) -> None:
+    ticket.change_status(command.status, occasion)
+
+
+@carry_out.register
+def _resolve(command: ResolveTicket, ticket: Ticket, occasion: Occasion) -> None:
+    guards.not_too_large(command.note or "")
+    ticket.resolve(command.outcome, command.note, occasion)
+
+
+@carry_out.register
+def _close(_: CloseTicket, ticket: Ticket, occasion: Occasion) -> None:
+    ticket.close(occasion)
+
+
+@carry_out.register
+def _reopen(command: ReopenTicket, ticket: Ticket, occasion: Occasion) -> None:
+    guards.not_too_large(command.reason or "")
+    ticket.reopen(command.reason, occasion)

@@ -1,0 +1,131 @@
+"""Taking in what other systems send: each letter changes its ticket, waits, or is refused."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from firstline_events import inbound
+from firstline_events.identity import requester_id
+from firstline_events.vocabulary import ActorKind, ReceiptOutcome
+from firstline_intake.application.letters import Letter, Verdict
+from firstline_intake.application.snapshots import classification_of, snapshot_of
+from firstline_intake.domain import guards
+from firstline_intake.domain.mapping import Mappings, UnknownWord
+from firstline_intake.domain.requester import Requester
+from firstline_intake.domain.ticket import Ticket
+from firstline_intake.domain.values import Author, Occasion, Opening, Standing
+
+HELD = Verdict(
+    ReceiptOutcome.HELD,
+    code="not-opened",
+    reason="the ticket was never opened; the event waits for its opening",
+)
+
+
+class Reception:
+    """One batch's use case over tickets and requesters that are loaded already."""
+
+    def __init__(
+        self,
+        mappings: Mappings,
+        tickets: Mapping[UUID, Ticket],
+        requesters: Mapping[UUID, Requester],
+        numbers: Iterator[str],
+        now: datetime,
+    ):
+        self._mappings = mappings
+        self._tickets = tickets
+        self._requesters = requesters
+        self._numbers = numbers
+        self._now = now
+        self.unknown: list[UnknownWord] = []
+        self.opened: dict[UUID, Letter] = {}
+        self._ways: dict[type[Any], Callable[[Letter, Ticket, Any], None]] = {
+            inbound.TicketOpened: self._open,
+            inbound.MessageReceived: self._add_message,
+            inbound.StatusReported: self._report_status,
+            inbound.TicketRecorded: self._record,
+            inbound.TicketObserved: self._observe,
+        }
+
+    def take(self, letter: Letter) -> Verdict:
+        """Raises domain.errors.Refused and then has changed nothing."""
+        ticket = self._tickets[letter.ticket]
+        opens = isinstance(letter.message, inbound.TicketOpened | inbound.TicketRecorded)
+        if not opens and not ticket.exists:
+            return HELD
+        before = len(ticket.pending_events)
+        self._ways[type(letter.message)](letter, ticket, letter.message)
+        made = len(ticket.pending_events) - before
+        return Verdict(ReceiptOutcome.ACCEPTED if made else ReceiptOutcome.UNCHANGED, made)
+
+    def _open(self, letter: Letter, ticket: Ticket, said: inbound.TicketOpened) -> None:
+        guards.not_opened(ticket.exists)
+        guards.not_too_large(said.subject + (said.body or ""))
+        mapping = self._mappings.of(said.origin)
+        occasion = letter.occasion(said.opened_at, self._now)
+        classification = classification_of(said, mapping, self.unknown)
+        opening = Opening(
+            number=next(self._numbers),
+            timeline=mapping.timeline,
+            opened_at=said.opened_at,
+            classification_follows=not classification.is_empty,
+            channel=said.channel,
+            requester_id=self._register(letter, said.requester, occasion),
+            language=said.language,
+            subject=said.subject or None,
+        )
+        ticket.open(opening, occasion)
+        self.opened[ticket.id] = letter
+        ticket.classify(classification, occasion)
+        if said.body:
+            author = Author(ActorKind.REQUESTER, said.requester or "unknown")
+            ticket.add_message(
+                letter.envelope.id, author, said.body, occasion, channel=said.channel
+            )
+
+    def _record(self, letter: Letter, ticket: Ticket, said: inbound.TicketRecorded) -> None:
+        mapping = self._mappings.of(said.origin)
+        occasion = letter.occasion(said.at, self._now)
+        first = not ticket.exists
+        if first:
+            letter.occasion(said.opened_at, self._now)
+        requester = self._register(letter, said.requester, occasion)
+        snapshot = snapshot_of(said, mapping, requester, self.unknown)
+        if first:
+            opening = Opening(
+                number=next(self._numbers),
+                timeline=mapping.timeline,
+                opened_at=said.opened_at,
+                classification_follows=not snapshot.classification.is_empty,
+                source_status=mapping.opens_as,
+                channel=said.channel,
+                requester_id=requester,
+            )
+            ticket.open(opening, occasion)
+            self.opened[ticket.id] = letter
+        ticket.record(snapshot, occasion, first=first)
+
+    def _add_message(self, letter: Letter, ticket: Ticket, said: inbound.MessageReceived) -> None:
+        guards.not_too_large(said.body)
+        occasion = letter.occasion(said.sent_at, self._now)
+        author = Author(said.author_kind, said.author)
+        ticket.add_message(letter.envelope.id, author, said.body, occasion, channel=said.channel)
+
+    def _report_status(self, letter: Letter, ticket: Ticket, said: inbound.StatusReported) -> None:
+        occasion = letter.occasion(said.at, self._now)
+        status = self._mappings.of(said.origin).status_of(said.status, self.unknown)
+        ticket.report_status(Standing(status, said.status), occasion)
+
+    def _observe(self, letter: Letter, ticket: Ticket, said: inbound.TicketObserved) -> None:
+        ticket.observe(letter.occasion(said.at, self._now))
+
+    def _register(self, letter: Letter, name: str | None, occasion: Occasion) -> UUID | None:
+        """Register the requester; one who isn't among the loaded ones is known from before."""
+        if name is None:
+            return None
+        who = requester_id(letter.envelope.tenant, letter.message.origin, name)
+        if who in self._requesters:
+            self._requesters[who].register(name, occasion)
+        return who

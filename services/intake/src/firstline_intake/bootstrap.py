@@ -1,0 +1,62 @@
+"""The composition root: the only file that knows all others."""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+from fastapi import FastAPI
+
+from firstline_chassis.clock import utc_now
+from firstline_chassis.consumer import Consumer
+from firstline_chassis.database import Database
+from firstline_chassis.dead_letter_routes import dead_letter_router
+from firstline_chassis.faces import faces
+from firstline_chassis.http import create_app
+from firstline_chassis.inbox import Inbox
+from firstline_chassis.lifecycle import Part, checks_of
+from firstline_chassis.mapper import StructMapper
+from firstline_chassis.relay import EventFeed, Feed, Relay
+from firstline_chassis.store import Store
+from firstline_intake.adapters.files.mapping_files import read_mappings
+from firstline_intake.adapters.http.tickets import ticket_router
+from firstline_intake.adapters.http.words import word_router
+from firstline_intake.adapters.kafka.inbound import TOPIC, InboundDecider
+from firstline_intake.adapters.kafka.receipts import ReceiptFeed
+from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS, translate
+from firstline_intake.settings import IntakeSettings
+
+GROUP = "intake"
+_CACHED = 12_000
+_ABOUT = "What enters, which ticket it belongs to, and what became of it."
+
+
+def build_parts(settings: IntakeSettings, roles: Collection[str]) -> Sequence[Part]:
+    """The asked roles, in the order of starting."""
+    database, mapper = Database(settings.database_url), StructMapper(PRIVATE_EVENTS)
+    parts: list[Part] = [database]
+
+    def checks() -> dict[str, dict[str, Any]]:
+        return checks_of(parts)
+
+    if "relay" in roles:
+        feeds: list[Feed] = [EventFeed(mapper, translate), ReceiptFeed()]
+        parts.append(Relay(settings.database_url, feeds, settings.kafka_bootstrap))
+    if "worker" in roles:
+        parts.append(_worker(settings, Store(database.pool, mapper, cached=_CACHED)))
+    app = build_app(Store(database.pool, mapper), checks) if "api" in roles else None
+    parts.extend(faces(settings, GROUP, checks, app))
+    return parts
+
+
+def build_app(store: Store, checks: Callable[[], dict[str, dict[str, Any]]]) -> FastAPI:
+    """The HTTP API alone, as tests use it too."""
+    routers = (
+        ticket_router(store, utc_now),
+        word_router(store.pool),
+        dead_letter_router(store.pool),
+    )
+    return create_app("Firstline intake", _ABOUT, checks, *routers)
+
+
+def _worker(settings: IntakeSettings, store: Store) -> Consumer:
+    inbox = Inbox(store, InboundDecider(read_mappings(settings.mappings), utc_now))
+    return Consumer(GROUP, [TOPIC], settings.kafka_bootstrap, inbox, batch=settings.batch)
