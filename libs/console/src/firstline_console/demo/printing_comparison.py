@@ -14,7 +14,7 @@ SHOWN = 8
 def print_comparison(console: Console, against: str, figures: Sequence[Comparison]) -> None:
     """Print one line per figure, the differences under it, and the sum."""
     table = Table(title=f"Compared with {against}", title_justify="left")
-    table.add_column("figure")
+    table.add_column("figure", overflow="fold")
     table.add_column("oracle", justify="right")
     table.add_column("Firstline", justify="right")
     table.add_column("")
@@ -38,5 +38,5 @@ def _add(table: Table, figure: Comparison) -> None:
 
 def _short(value: Any) -> str:
     if isinstance(value, Mapping):
-        return f"{len(value)} kinds, {sum(value.values()):,} in all"
+        return f"{sum(value.values()):,} in {len(value)} kinds"
     return f"{value:,}" if isinstance(value, int) else "-" if value is None else str(value)

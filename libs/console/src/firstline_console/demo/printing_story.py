@@ -11,7 +11,7 @@ from firstline_console.demo.reports import MonthEnd, Report, Reports
 from firstline_console.importing.account import Account
 
 BLOCKS = "▁▂▃▄▅▆▇█"
-BAR = 40
+BAR = 28
 TOP = 8
 
 

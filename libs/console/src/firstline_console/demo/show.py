@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Mapping
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,11 +17,11 @@ from firstline_console.demo.printing_comparison import print_comparison
 from firstline_console.demo.printing_story import print_story, print_why
 from firstline_console.demo.reports import Reports, ask_for_reports, tickets_known, why
 from firstline_console.importing.account import Account
-from firstline_console.importing.broker import admin_of, reader_of
+from firstline_console.importing.broker import admin_of, partitions_of, reader_of
 from firstline_console.importing.display import display_for
-from firstline_console.importing.draining import Watch
 from firstline_console.importing.reading import Reading
 from firstline_console.importing.run import import_log
+from firstline_events.catalogue import topics
 from firstline_local.suite import Suite
 
 
@@ -60,9 +59,9 @@ def run_demo(suite: Suite, log: Path, limit: int | None, console: Console) -> Ou
     account = import_log(log, bootstrap, display_for(console), limit)
     reports = reports_on(account.reading)
     ours = {**account.reading.figures.as_json(), **reports.figures()}
-    topics = asyncio.run(_records_per_topic(bootstrap))
+    records = asyncio.run(_records_per_topic(bootstrap))
     comparisons = [*compare_all(oracle, ours), compare_agreement(reports.priorities)]
-    return Outcome(account, topics, reports, against, comparisons)
+    return Outcome(account, records, reports, against, comparisons)
 
 
 def print_outcome(console: Console, outcome: Outcome) -> None:
@@ -104,13 +103,11 @@ def _oracle(log: Path, limit: int | None) -> tuple[str, dict[str, Any]]:
 
 
 async def _records_per_topic(bootstrap: str) -> dict[str, int]:
-    async with AsyncExitStack() as stack:
-        admin = await stack.enter_async_context(admin_of(bootstrap))
-        consumer = await stack.enter_async_context(reader_of(bootstrap))
-        ends = (await Watch(admin, consumer).look()).ends
-    counts: dict[str, int] = {}
-    for home, end in sorted(ends.items()):
-        counts[home.topic] = counts.get(home.topic, 0) + end
+    async with admin_of(bootstrap) as admin, reader_of(bootstrap) as reader:
+        ends = await reader.end_offsets(await partitions_of(admin, *topics()))
+    counts = dict.fromkeys(topics(), 0)
+    for home, end in ends.items():
+        counts[home.topic] += end
     return counts
 
 

@@ -1,0 +1,73 @@
+"""`firstline demo` on the first rows of the log: every figure agrees, twice, and nothing stays."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from firstline_local.layout import Layout
+from firstline_local.ports import is_free
+from firstline_local.suite import Suite
+
+pytestmark = pytest.mark.e2e
+FIRSTLINE = Path(sys.executable).with_name("firstline")
+ROWS = 2000
+
+
+@pytest.fixture
+def suite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Suite]:
+    """The suite that the commands of this test work with; it is down afterwards, come what may."""
+    monkeypatch.setenv("FIRSTLINE_LOCAL_DIR", str(tmp_path))
+    monkeypatch.setenv("FIRSTLINE_PORT_BASE", str(_free_base()))
+    suite = Suite(Layout.of_project())
+    yield suite
+    suite.down()
+
+
+def test_the_demo_agrees_and_a_second_one_changes_no_number(suite: Suite) -> None:
+    first = _demo()
+    second = _demo()
+    assert first["agrees"]
+    assert second["agrees"]
+    assert second["import"]["published"] == 0
+    assert second["import"]["rows"]["already_known"] == ROWS
+    assert second["topics"] == first["topics"]
+    assert second["figures"] == first["figures"]
+    assert suite.running() == []
+
+
+def test_fewer_rows_than_the_suite_holds_are_not_compared(suite: Suite) -> None:
+    _demo()
+    outcome = _run("demo", "--limit", str(ROWS // 2), "--json")
+    assert outcome.returncode == 1
+    assert "firstline clean" in outcome.stderr
+    assert suite.running() == []
+
+
+def _demo() -> dict[str, Any]:
+    outcome = _run("demo", "--limit", str(ROWS), "--json")
+    assert outcome.returncode == 0, outcome.stderr
+    found: dict[str, Any] = json.loads(outcome.stdout)
+    return found
+
+
+def _run(*arguments: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [FIRSTLINE, *arguments],
+        env=os.environ,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+def _free_base() -> int:
+    candidates = random.sample(range(20_000, 30_000, 10), 50)
+    return next(base for base in candidates if all(is_free(base + place) for place in range(1, 6)))
