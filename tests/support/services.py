@@ -21,25 +21,28 @@ DEADLINE_SECONDS = 30.0
 class Process:
     """`python -m firstline_<name> serve`, started, asked, killed, stopped."""
 
-    def __init__(self, name: str, database: Database, folder: Path, **settings: str):
+    def __init__(
+        self, name: str, database: Database, folder: Path, *, migrate: bool = True, **settings: str
+    ):
         self.name = name
         self._port = free_ports(1)[0]
         self.log = folder / f"{name}.log"
         self._env = {**os.environ, **_settings(name, database, self._port, settings)}
         self._child: subprocess.Popen[bytes] | None = None
-        self.run("migrate")
+        if migrate:
+            self.run("migrate")
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self._port}"
 
-    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """One command of the service to its end."""
+    def run(self, *words: str, expect: int = 0) -> subprocess.CompletedProcess[str]:
+        """One command of the service to its end, which must be of the expected status."""
         command = [sys.executable, "-m", f"firstline_{self.name}", *words]
         done = subprocess.run(
             command, env=self._env, capture_output=True, text=True, timeout=60, check=False
         )
-        assert done.returncode == 0, done.stderr
+        assert done.returncode == expect, done.stderr
         return done
 
     def start(self, *roles: str) -> None:

@@ -19,6 +19,7 @@ from faststream.kafka.message import FAKE_CONSUMER, KafkaMessage
 from firstline_chassis import metrics
 from firstline_chassis.inbox import TRANSIENT, Inbox
 from firstline_chassis.records import Record, TopicPartition
+from firstline_chassis.topics import require_topics
 
 log = structlog.get_logger()
 T = TypeVar("T")
@@ -71,7 +72,7 @@ class Consumer:
         batch: int = 2_000,
         forget: Callable[[], None] = lambda: None,
     ):
-        self._group = group
+        self._group, self._topics, self._bootstrap = group, topics, bootstrap
         self._inbox = inbox
         self._forget = forget
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="decide")
@@ -81,7 +82,9 @@ class Consumer:
         self._last_poll = time.monotonic()
         self._trouble: str | None = None
         self._commits: asyncio.Task[None] | None = None
-        self._broker = KafkaBroker(bootstrap, logger=None, graceful_timeout=20)
+        self._broker = KafkaBroker(
+            bootstrap, logger=None, graceful_timeout=20, allow_auto_create_topics=False
+        )
         self._subscriber = self._broker.subscriber(
             *topics,
             group_id=group,
@@ -99,6 +102,8 @@ class Consumer:
         self._subscriber(self._on_batch)
 
     async def start(self) -> None:
+        """Raises CannotServe while the broker is away or lacks one of the topics."""
+        await require_topics(self._bootstrap, self._topics)
         await self._broker.start()
         self._commits = asyncio.create_task(self._commit_now_and_then(), name="commits")
 
@@ -165,7 +170,7 @@ class Consumer:
             try:
                 assert self._consumer is not None
                 await self._position(self._consumer.assignment())
-            except TRANSIENT as error:
+            except (*TRANSIENT, KafkaError) as error:
                 self._trouble = f"{type(error).__name__}: {error}"
             else:
                 return
@@ -178,7 +183,7 @@ class Consumer:
     async def _take_over(self, assigned: Collection[KafkaPartition]) -> None:
         try:
             await self._position(assigned)
-        except TRANSIENT as error:
+        except (*TRANSIENT, KafkaError) as error:
             # Batches of partitions without a position are refused as transient and come back here.
             self._trouble = f"{type(error).__name__}: {error}"
             log.warning("positions can't be read yet", reason=str(error))

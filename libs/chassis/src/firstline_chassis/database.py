@@ -10,7 +10,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 from firstline_chassis.lifecycle import CannotServe
 
 log = structlog.get_logger()
-_OPENING_SECONDS = 10.0
+_OPENING_SECONDS = 5.0
 _WAIT_SECONDS = 5.0
 _ASK_EVERY_SECONDS = 2.0
 

@@ -1,9 +1,41 @@
 """The step that makes the topics of the catalogue on a broker."""
 
-from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from aiokafka.errors import TopicAlreadyExistsError, for_code
+import asyncio
+from collections.abc import Collection
 
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+
+from firstline_chassis.lifecycle import CannotServe
 from firstline_events.catalogue import MAX_MESSAGE_BYTES, Topic, topics
+
+_PATIENCE_SECONDS = 5.0
+_ASK_EVERY_SECONDS = 0.25
+
+
+async def require_topics(bootstrap: str, names: Collection[str]) -> None:
+    """Wait a little for broker and topics; then raise CannotServe, which names what is missing.
+
+    Services never make topics: their number of partitions decides where each ticket lives.
+    """
+    deadline = asyncio.get_running_loop().time() + _PATIENCE_SECONDS
+    while lacking := await _lacking(bootstrap, names):
+        if asyncio.get_running_loop().time() > deadline:
+            raise CannotServe(f"Kafka at {bootstrap} {lacking}")
+        await asyncio.sleep(_ASK_EVERY_SECONDS)
+
+
+async def _lacking(bootstrap: str, names: Collection[str]) -> str:
+    """What stands in the way, in words; empty when nothing does."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    try:
+        await admin.start()
+        missing = sorted(set(names) - set(await admin.list_topics()))
+    except KafkaError as error:
+        return f"doesn't answer ({type(error).__name__}): is …_KAFKA_BOOTSTRAP right?"
+    finally:
+        await admin.close()
+    return f"lacks {', '.join(missing)}: create the catalogue's topics first" if missing else ""
 
 
 async def ensure_topics(bootstrap: str, partitions: int = 12, replication: int = 1) -> list[str]:
