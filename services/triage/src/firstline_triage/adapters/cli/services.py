@@ -25,7 +25,7 @@ def ticket_named(name: str) -> str:
         return str(UUID(name))
     except ValueError:
         pass
-    found = _get("intake", f"/v1/tickets/{quote(name, safe='')}")
+    found = _get("intake", f"/v1/tickets/{quote(name, safe='')}", "id")
     if found is None:
         remedy = "give its id, its number such as FL-000123, or the foreign desk's own reference."
         raise CannotTell(f"intake knows no ticket {name}.", remedy)
@@ -34,7 +34,7 @@ def ticket_named(name: str) -> str:
 
 def assessment_of(ticket: str, name: str) -> dict[str, Any]:
     """What triage says of the ticket that the person calls `name`."""
-    found = _get("triage", f"/v1/assessments/{ticket}")
+    found = _get("triage", f"/v1/assessments/{ticket}", "why")
     if found is None:
         remedy = "check the id; a ticket that has just come in is answered within a second."
         raise CannotTell(f"triage has said nothing about ticket {name} yet.", remedy)
@@ -52,8 +52,8 @@ def address(service: str) -> str:
     return f"http://127.0.0.1:{int(base) + _PLACES[service]}"
 
 
-def _get(service: str, path: str) -> dict[str, Any] | None:
-    """The JSON object at the path; None where the service says that there is none."""
+def _get(service: str, path: str, field: str) -> dict[str, Any] | None:
+    """The JSON object, which has that field; None where the service says that there is none."""
     url = address(service) + path
     try:
         answer = httpx.get(url, timeout=_TIMEOUT_SECONDS)
@@ -65,7 +65,7 @@ def _get(service: str, path: str) -> dict[str, Any] | None:
         return None
     if answer.is_error:
         raise CannotTell(f"{service} refuses: {_detail(answer)}", "see `firstline status`.")
-    return _object(service, answer)
+    return _object(service, answer, field)
 
 
 def _detail(answer: httpx.Response) -> str:
@@ -75,12 +75,12 @@ def _detail(answer: httpx.Response) -> str:
         return f"HTTP status {answer.status_code}"
 
 
-def _object(service: str, answer: httpx.Response) -> dict[str, Any]:
+def _object(service: str, answer: httpx.Response, field: str) -> dict[str, Any]:
     try:
         found = answer.json()
     except ValueError:
         found = None
-    if not isinstance(found, dict):
+    if not isinstance(found, dict) or field not in found:
         remedy = f"check FIRSTLINE_{service.upper()}_URL: something else may listen there."
         raise CannotTell(f"what answers at {answer.url} is not {service}.", remedy)
     return found
