@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psutil
 
-from firstline_local.java import find_java
+from firstline_local.java import find_java, is_shipped
 
 PACKAGES = ("aiokafka", "faststream", "eventsourcing", "psycopg", "pydantic", "uvloop")
 
@@ -20,7 +20,7 @@ def machine_facts() -> dict[str, object]:
         "memory_mib": psutil.virtual_memory().total // 1024**2,
         "system": f"{platform.system()} {platform.release()}",
         "python": platform.python_version(),
-        "java_shipped": find_java().is_relative_to(Path(os.__file__).parents[2]),
+        "java_shipped": is_shipped(find_java()),
         "packages": {name: version(name) for name in PACKAGES},
         "load_before": round(os.getloadavg()[0], 2),
     }

@@ -30,28 +30,28 @@ def suite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Suite]:
     suite.down()
 
 
-def test_the_demo_agrees_and_a_second_one_changes_no_number(suite: Suite) -> None:
+def test_the_demo_agrees_stops_everything_and_changes_no_number_when_repeated(
+    suite: Suite,
+) -> None:
     first = _demo()
-    second = _demo()
     assert first["agrees"]
-    assert second["agrees"]
+    assert suite.running() == []
+
+    second = _demo("--keep")
     assert second["import"]["published"] == 0
     assert second["import"]["rows"]["already_known"] == ROWS
     assert second["topics"] == first["topics"]
     assert second["figures"] == first["figures"]
-    assert suite.running() == []
+    assert suite.is_up()
+
+    fewer = _run("demo", "--limit", str(ROWS // 2), "--json")
+    assert fewer.returncode == 1
+    assert "firstline clean" in fewer.stderr
+    assert suite.is_up(), "a suite that ran before goes on running"
 
 
-def test_fewer_rows_than_the_suite_holds_are_not_compared(suite: Suite) -> None:
-    _demo()
-    outcome = _run("demo", "--limit", str(ROWS // 2), "--json")
-    assert outcome.returncode == 1
-    assert "firstline clean" in outcome.stderr
-    assert suite.running() == []
-
-
-def _demo() -> dict[str, Any]:
-    outcome = _run("demo", "--limit", str(ROWS), "--json")
+def _demo(*options: str) -> dict[str, Any]:
+    outcome = _run("demo", "--limit", str(ROWS), "--json", *options)
     assert outcome.returncode == 0, outcome.stderr
     found: dict[str, Any] = json.loads(outcome.stdout)
     return found
