@@ -70,9 +70,10 @@ class Publisher:
     ) -> dict[tuple[str, int], list[BatchBuilder]]:
         assert self._producer is not None
         batches: dict[tuple[str, int], list[BatchBuilder]] = defaultdict(list)
+        topics = {record.topic for record in records}
+        sizes = {topic: len(await self._producer.partitions_for(topic)) for topic in topics}
         for topic, key, value in records:
-            partitions = await self._producer.partitions_for(topic)
-            home = (topic, partition_for(key, len(partitions)))
+            home = (topic, partition_for(key, sizes[topic]))
             if not batches[home] or not _fits(batches[home][-1], key, value):
                 batches[home].append(self._producer.create_batch())
                 if not _fits(batches[home][-1], key, value):

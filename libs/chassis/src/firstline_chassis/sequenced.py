@@ -56,10 +56,14 @@ class Unreadable(NamedTuple):
 
 
 class Sequenced:
-    """A Decider over events that carry a `sequence` per aggregate."""
+    """A Decider over events that carry a `sequence` per aggregate.
 
-    def __init__(self, handler: Handler):
+    With `only`, the data of other event types isn't read: they advance the sequence, no more.
+    """
+
+    def __init__(self, handler: Handler, only: Collection[str] | None = None):
         self._handler = handler
+        self._only = only
         self._memory: OrderedDict[Stream, int] = OrderedDict()
 
     def forget(self) -> None:
@@ -67,7 +71,7 @@ class Sequenced:
         self._memory.clear()
 
     def decide(self, tx: Transaction, records: Sequence[Record]) -> None:
-        readings = [(record, _read(record)) for record in records]
+        readings = [(record, _read(record, self._only)) for record in records]
         streams = {
             (record.topic, aggregate)
             for record, reading in readings
@@ -81,8 +85,8 @@ class Sequenced:
         self._advance(tx, sorting.advanced)
 
     def park(self, tx: Transaction, record: Record, error: Exception) -> None:
-        reading = _read(record)
-        kind = reading.event_type if isinstance(reading, Unreadable) else reading[0].type
+        reading = _read(record, None)
+        kind = reading.event_type if isinstance(reading, Unreadable) else reading.envelope.type
         reason = f"{type(error).__name__}: {error}"
         _bury(tx, record, Unreadable("refused", reason, _aggregate(reading), kind))
 
@@ -125,7 +129,7 @@ class _Sorting:
             if reading.aggregate is not None:
                 self._blocked.add((record.topic, reading.aggregate))
             return
-        envelope, message = reading
+        envelope = reading.envelope
         stream = (record.topic, envelope.aggregate)
         last = self._last.get(stream, 0)
         if envelope.position <= last:
@@ -135,23 +139,29 @@ class _Sorting:
         elif envelope.position > last + 1:
             raise SequenceGap(_gap(record, envelope, last))
         else:
-            self._accept(record, envelope, message, stream)
+            self._last[stream] = self.advanced[stream] = envelope.position
+            self._accept(record, reading)
 
-    def _accept(
-        self, record: Record, envelope: Received, message: Message | None, stream: Stream
-    ) -> None:
-        self._last[stream] = self.advanced[stream] = envelope.position
-        if message is None:
+    def _accept(self, record: Record, reading: "Readable") -> None:
+        if not reading.known:
             metrics.UNKNOWN_TYPES.labels(record.topic).inc()
-        else:
-            self.arrivals.append(Arrival(record, envelope, message))
+        elif reading.message is not None:
+            self.arrivals.append(Arrival(record, reading.envelope, reading.message))
 
 
-Reading = Unreadable | tuple[Received, Message | None]
+class Readable(NamedTuple):
+    """An envelope; its message too, if the type is known and wanted."""
+
+    envelope: Received
+    message: Message | None
+    known: bool = True
 
 
-def _read(record: Record) -> Reading:
-    """The envelope with its message (None for a type that a newer publisher has)."""
+Reading = Unreadable | Readable
+
+
+def _read(record: Record, only: Collection[str] | None) -> Reading:
+    """The envelope with its message; a type that only a newer publisher has isn't known."""
     try:
         envelope = read_envelope(record.value or b"")
         aggregate = envelope.aggregate
@@ -159,15 +169,17 @@ def _read(record: Record) -> Reading:
         return Unreadable("not-an-event", _explain(error), _key(record))
     model = message_types(record.topic).get(envelope.type)
     if model is None:
-        return envelope, None
+        return Readable(envelope, None, known=False)
+    if only is not None and envelope.type not in only:
+        return Readable(envelope, None)
     try:
-        return envelope, model.model_validate(envelope.data)
+        return Readable(envelope, model.model_validate(envelope.data))
     except ValidationError as error:
         return Unreadable("wrong-schema", _explain(error), aggregate, envelope.type)
 
 
 def _aggregate(reading: Reading) -> UUID | None:
-    return reading.aggregate if isinstance(reading, Unreadable) else reading[0].aggregate
+    return reading.aggregate if isinstance(reading, Unreadable) else reading.envelope.aggregate
 
 
 def _bury(tx: Transaction, record: Record, why: Unreadable) -> None:

@@ -56,7 +56,7 @@ def build_app(pool: ConnectionPool, checks: Callable[[], dict[str, dict[str, Any
 
 def _worker(settings: TriageSettings, store: Store) -> Consumer:
     handler = IntakeEvents(read_policy(settings.policy_file))
-    sequenced = Sequenced(handler)
+    sequenced = Sequenced(handler, only=handler.types)
     return Consumer(
         GROUP,
         handler.topics,

@@ -7,6 +7,7 @@ from firstline_chassis.aggregate import Provenance
 from firstline_chassis.clock import Clock, utc_now
 from firstline_chassis.sequenced import Arrival
 from firstline_chassis.store import Transaction
+from firstline_events.catalogue import topics as catalogue
 from firstline_events.envelope import Envelope
 from firstline_events.intake import TicketClassified, TicketOpened
 from firstline_triage.application import policies
@@ -20,6 +21,7 @@ class IntakeEvents:
     """The Handler of the worker: what triage does with a batch of `intake-ticket-v1`."""
 
     topics = ("intake-ticket-v1",)
+    types = frozenset(catalogue()["intake-ticket-v1"].answered_by_triage)
 
     def __init__(self, policy: ScoringPolicy, clock: Clock = utc_now):
         self._policy = policy
