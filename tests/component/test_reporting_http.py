@@ -109,6 +109,12 @@ def test_a_ticket_is_found_by_id_number_and_reference(api: TestClient) -> None:
     ]
 
 
+def test_a_ticket_is_listed_by_its_reference_at_a_foreign_desk(api: TestClient) -> None:
+    [found] = get(api, "/v1/tickets", reference=FIRST)["items"]
+    assert found["ticket_id"] == str(ticket_id(FIRST))
+    assert get(api, "/v1/tickets", reference="a/b")["items"] == []
+
+
 def test_the_events_behind_a_ticket_are_listed_in_sequence(api: TestClient) -> None:
     first = get(api, f"/v1/tickets/{FIRST}/events", limit=3)
     rest = get(api, f"/v1/tickets/{FIRST}/events", cursor=first["next"])

@@ -101,7 +101,7 @@ def test_distributions_and_agreement_are_shown(service: Service) -> None:
     service.body = json.dumps(PRIORITIES)
     shown = run("priorities").output
     assert "3 - Moderate" in shown
-    assert "incidents with priority change: 2" in shown
+    assert "Incidents with priority change: 2" in shown
     assert "tickets of servicenow" in shown
     assert "agreement,of,8" in run("priorities", "--csv").output
 

@@ -10,15 +10,14 @@ CREATE TYPE reporting.aspect AS ENUM (
 
 -- What was said when a ticket was opened; written once.
 CREATE TABLE reporting.tickets_v1 (
-    ticket_id             uuid        PRIMARY KEY,
-    tenant                text        NOT NULL,
-    origin                text,
-    reference             text,
-    number                text        NOT NULL,
-    timeline              text        NOT NULL,
-    opened_at             timestamptz NOT NULL,
-    language              text,
-    implied_source_status text
+    ticket_id  uuid        PRIMARY KEY,
+    tenant     text        NOT NULL,
+    origin     text,
+    reference  text,
+    number     text        NOT NULL,
+    timeline   text        NOT NULL,
+    opened_at  timestamptz NOT NULL,
+    language   text
 );
 CREATE INDEX tickets_v1_by_opening ON reporting.tickets_v1 (opened_at);
 CREATE INDEX tickets_v1_by_number ON reporting.tickets_v1 (number);

@@ -22,11 +22,15 @@ class Place(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """Which tickets: by words then known (null stands for unknown), waiting only, of an origin."""
+    """Which tickets: by words then known (null stands for unknown), waiting only, by foreign name.
+
+    A reference may hold any character; one that fits in no path is found here.
+    """
 
     words: Mapping[str, str | None]
     backlog: bool = False
     origin: str | None = None
+    reference: str | None = None
 
 
 def tickets_then(
@@ -40,6 +44,7 @@ def tickets_then(
     parameters = {
         "at": at,
         "origin": asked.origin,
+        "reference": asked.reference,
         "limit": limit,
         **{f"word_{name}": word for name, word in asked.words.items()},
         **(after._asdict() if after else {}),
@@ -54,6 +59,7 @@ def _statement(asked: Asked, after: Place | None) -> str:
         *(_is(name) for name in FILTERS if name in asked.words),
         *(["status.value NOT IN ('resolved', 'closed')"] if asked.backlog else []),
         *(["t.origin = %(origin)s"] if asked.origin is not None else []),
+        *(["t.reference = %(reference)s"] if asked.reference is not None else []),
         *(["(t.opened_at, t.ticket_id) > (%(opened_at)s, %(ticket_id)s)"] if after else []),
     ]
     return f"""SELECT t.ticket_id, t.number, t.origin, t.reference, t.opened_at,

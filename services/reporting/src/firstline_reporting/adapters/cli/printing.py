@@ -62,25 +62,37 @@ def _print_tables(console: Console, report: Report) -> None:
     for name, figure in report.items():
         if name in _SAID:
             continue
+        console.print(f"[bold]{escape(_title(name, report))}[/]", end="", soft_wrap=True)
         if isinstance(figure, list | dict):
-            console.print(_table(_title(name, report), list(_lines_of(name, figure))))
+            console.print()
+            console.print(_table(list(_lines_of(name, figure))))
         else:
-            console.print(f"{_words(name)}: [bold]{figure:,}[/]")
+            console.print(f": {figure:,}")
     console.print(f"[dim]{escape(_about(report))}[/]", highlight=False, soft_wrap=True)
 
 
-def _table(title: str, found: list[Line]) -> Table:
-    table = Table(title=title, title_justify="left", show_header=False, title_style="bold")
+def _table(found: list[Line]) -> Table | str:
+    """The counts with their shares; "so many of so many" has none."""
+    if not found:
+        return "  [dim]none[/]"
+    table = Table(box=None, show_header=False, padding=(0, 0, 0, 2))
     table.add_column()
     table.add_column(justify="right")
+    table.add_column(justify="right", style="dim")
+    whole = sum(count for name, _, count in found if name != "agreement")
     for _, key, count in found:
-        table.add_row(escape(key) or f"[dim]{_UNKNOWN}[/]", f"{count:,}")
+        share = f"{count / whole:.1%}" if whole else ""
+        table.add_row(escape(key) or f"[dim]{_UNKNOWN}[/]", f"{count:,}", share)
     return table
 
 
 def _title(name: str, report: Report) -> str:
     if name == "rows":
         return f"Backlog by {_words(report['by'])}"
+    if name == "tickets":
+        return "Opened until then"
+    if name == "backlog":
+        return "Neither resolved nor closed then"
     return _words(name).capitalize()
 
 

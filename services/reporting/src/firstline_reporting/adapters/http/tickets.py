@@ -22,6 +22,9 @@ from firstline_reporting.read_models.ticket_listing import Asked, Place
 from firstline_reporting.read_models.ticket_story import BEGINNING, Spot
 
 Name = Annotated[Identifier, Path(description="id, number, or reference at a foreign desk")]
+Reference = Annotated[
+    Identifier | None, Query(description="Only tickets that a foreign desk calls so")
+]
 Waiting = Annotated[bool, Query(description="Only those neither resolved nor closed then")]
 _REFUSALS: dict[int | str, dict[str, Any]] = {
     404: {"description": "No ticket has this name"},
@@ -43,12 +46,13 @@ def ticket_router(pool: ConnectionPool, behind: Behind, clock: Clock = utc_now) 
         priority: Word = None,
         source_priority: Word = None,
         origin: Origin = None,
+        reference: Reference = None,
         tz: Zone = "UTC",
         limit: Limit = 50,
         cursor: Cursor = None,
     ) -> Any:
         said = (status, source_status, queue, assignee, priority, source_priority)
-        asked = Asked(_words(said), backlog, origin)
+        asked = Asked(_words(said), backlog, origin, reference)
         then, after = at or clock(), to_place(cursor) if cursor is not None else None
         with snapshot(pool) as rows:
             found = ticket_listing.tickets_then(rows, then, asked, after, limit)
