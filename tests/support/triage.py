@@ -45,7 +45,8 @@ def triage_worker(database: Database, handler: IntakeEvents | None = None) -> It
     """A worker that holds one partition of `intake-ticket-v1` from its beginning."""
     url = database.url("triage")
     migrate(url, "firstline_triage")
-    decider = Sequenced(handler or IntakeEvents(read_policy(None)))
+    reader = handler or IntakeEvents(read_policy(None))
+    decider = Sequenced(reader, only=reader.types)
     with ConnectionPool(url, min_size=1, max_size=3, kwargs=_UTC) as pool:
         inbox = Inbox(Store(pool, StructMapper(EVENTS), cached=100), decider)
         inbox.take_over([HOME])
