@@ -25,6 +25,7 @@ log = structlog.get_logger()
 T = TypeVar("T")
 _BACKOFF_SECONDS = (0.1, 0.5, 1.0, 2.0, 5.0)
 _COMMIT_SECONDS = 0.5
+_STUCK_SECONDS = 60
 
 
 async def _parse(batch: tuple[Any, ...]) -> KafkaMessage:
@@ -79,7 +80,8 @@ class Consumer:
         self._busy = asyncio.Lock()
         self._stopping = asyncio.Event()
         self._committed: dict[TopicPartition, int] = {}
-        self._last_poll = time.monotonic()
+        self._last_batch = time.monotonic()
+        self._joined = False
         self._trouble: str | None = None
         self._commits: asyncio.Task[None] | None = None
         self._broker = KafkaBroker(
@@ -117,15 +119,20 @@ class Consumer:
         self._thread.shutdown()
 
     def check(self) -> dict[str, Any]:
-        """For readiness: assigned, stopped and lag in records, seconds since the last batch."""
-        assigned = bool(self._inbox.positions)
+        """For readiness: assigned, stopped and lag in records, seconds since the last batch.
+
+        A spare replica without a partition is ready too. One that stands still is not.
+        """
         stopped = {f"{t}/{p}": why for (t, p), why in self._inbox.stopped.items()}
+        lag, idle = self.lag(), round(time.monotonic() - self._last_batch, 1)
+        stuck = lag > 0 and idle > _STUCK_SECONDS
         return {
-            "ok": assigned and not stopped and self._trouble is None,
+            "ok": self._joined and not stopped and not stuck and self._trouble is None,
             "assigned": len(self._inbox.positions),
             "stopped": stopped,
             "trouble": self._trouble,
-            "lag": self.lag(),
+            "lag": lag,
+            "seconds_since_batch": idle,
         }
 
     def lag(self) -> int:
@@ -154,9 +161,11 @@ class Consumer:
         try:
             with metrics.BATCH_SECONDS.labels(self._group).time():
                 await self._in_thread(lambda: self._inbox.consume(records))
-        except TRANSIENT as error:
+        except Exception as error:
+            # Whatever it was, going on would pass over this batch: read again from the store.
             log.warning("batch begins again", reason=f"{type(error).__name__}: {error}")
             await self._begin_again()
+        self._last_batch = time.monotonic()
         self._pause_stopped()
 
     async def _begin_again(self) -> None:
@@ -170,7 +179,7 @@ class Consumer:
             try:
                 assert self._consumer is not None
                 await self._position(self._consumer.assignment())
-            except (*TRANSIENT, KafkaError) as error:
+            except Exception as error:
                 self._trouble = f"{type(error).__name__}: {error}"
             else:
                 return
@@ -196,8 +205,9 @@ class Consumer:
         positions = await self._in_thread(lambda: self._inbox.take_over(homes))
         for home, position in positions.items():
             consumer.seek(KafkaPartition(*home), position)
+            consumer.resume(KafkaPartition(*home))
         await self._compare(consumer, positions)
-        self._trouble = None
+        self._trouble, self._joined = None, True
 
     async def _compare(
         self, consumer: AIOKafkaConsumer, positions: dict[TopicPartition, int]

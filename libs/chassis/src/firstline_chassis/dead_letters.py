@@ -48,7 +48,7 @@ def park(
     blocks: bool = False,
 ) -> None:
     """Stage a dead letter; with `blocks` the aggregate's later events in this topic wait for it."""
-    metrics.DEAD_LETTERS.labels(record.topic, code).inc()
+    tx.after_commit(metrics.DEAD_LETTERS.labels(record.topic, code).inc)
     parameters = [
         record.topic,
         record.partition,
@@ -67,7 +67,7 @@ def park(
 
 def hold(tx: Transaction, record: Record, aggregate: UUID, reason: str) -> None:
     """Stage a record to wait, for the aggregate's sake, until the reason has ended."""
-    metrics.WAITING.labels(record.topic, reason).inc()
+    tx.after_commit(metrics.WAITING.labels(record.topic, reason).inc)
     place = (record.topic, record.partition, record.offset)
     content = (record.key, record.value, headers_json(record).decode(), record.timestamp)
     tx.stage(_HOLD, [aggregate, reason, *place, *content])

@@ -14,6 +14,8 @@ from firstline_chassis.problems import Problem, add_problem_handlers, respond
 MAX_BODY_BYTES = 1024 * 1024
 MAX_PAGE = 200
 
+_METHODS = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"})
+
 Limit = Annotated[int, Query(ge=1, le=MAX_PAGE, description="How many at most")]
 Checks = Callable[[], dict[str, dict[str, Any]]]
 
@@ -122,5 +124,6 @@ class Measured:
             await self._app(scope, receive, watch)
         finally:
             route = getattr(scope.get("route"), "path", "other")
-            metrics.REQUESTS.labels(scope["method"], route, status).inc()
+            method = scope["method"] if scope["method"] in _METHODS else "other"
+            metrics.REQUESTS.labels(method, route, status).inc()
             metrics.REQUEST_SECONDS.labels(route).observe(time.perf_counter() - began)

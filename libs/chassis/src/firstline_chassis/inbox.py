@@ -68,6 +68,8 @@ class Inbox:
                 connection.execute(_ENROL, home)
             rows = {home: connection.execute(_KNOWN, home).fetchone() for home in partitions}
         self.positions = {home: row[0] for home, row in rows.items() if row}
+        for home in self.stopped:
+            metrics.STOPPED_PARTITIONS.labels(home.topic, str(home.partition)).set(0)
         self.stopped.clear()
         return dict(self.positions)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, NamedTuple, Protocol
 
 import psycopg
@@ -128,7 +129,8 @@ class Relay:
 
     async def _stand_by(self, publisher: Publisher) -> None:
         """Hold one connection for the lock; leadership ends with that connection."""
-        with psycopg.connect(self._database_url, autocommit=True) as connection:
+        connect = partial(psycopg.connect, self._database_url, autocommit=True)
+        with await asyncio.to_thread(connect) as connection:
             while not self._stopping.is_set():
                 row = await asyncio.to_thread(lambda: connection.execute(_LEAD).fetchone())
                 if row and row[0]:
@@ -137,7 +139,9 @@ class Relay:
                 await self._pause(_FOLLOWER_SECONDS)
 
     async def _publish(self, connection: psycopg.Connection, publisher: Publisher) -> None:
-        cursors = {feed.name: self._cursor(connection, feed) for feed in self._feeds}
+        cursors = await asyncio.to_thread(
+            lambda: {feed.name: self._cursor(connection, feed) for feed in self._feeds}
+        )
         while not self._stopping.is_set():
             busy = False
             for feed in self._feeds:

@@ -19,6 +19,9 @@ A = TypeVar("A", bound=Aggregate)
 _APPEND = """SELECT append(
     %b::uuid[], %b::bigint[], %b::uuid[], %b::bigint[], %b::text[], %b::bytea[],
     %b::text[], %b::integer[], %b::bigint[], %b::bigint[], %b::timestamptz[])"""
+_LOCK = """SELECT pg_advisory_xact_lock(
+    hashtextextended('firstline ordering ' || current_schema(), 0))"""
+_LOOK = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _STREAMS = """SELECT originator_id, topic, state FROM stored_events
     WHERE originator_id = ANY(%b::uuid[]) ORDER BY originator_id, originator_version"""
 
@@ -55,6 +58,8 @@ class Cache:
         return self._kept.get(aggregate_id)
 
     def keep(self, aggregates: Collection[Aggregate]) -> None:
+        if self._size == 0:
+            return  # not even for a moment: commands over HTTP run in many threads
         for aggregate in aggregates:
             self._kept[aggregate.id] = aggregate
             self._kept.move_to_end(aggregate.id)
@@ -99,8 +104,14 @@ class Transaction:
 
     def events(self, aggregate_id: UUID) -> list[PrivateEvent]:
         """The stored events of one aggregate, in order."""
-        rows = self.connection.execute(_STREAMS, [[aggregate_id]])
-        return [self._mapper.decode(topic, state) for _, topic, state in rows]
+        return self.histories([aggregate_id])[aggregate_id]
+
+    def histories(self, ids: Collection[UUID]) -> dict[UUID, list[PrivateEvent]]:
+        """The stored events of each of these aggregates, in order; one query for all."""
+        found: dict[UUID, list[PrivateEvent]] = {one: [] for one in ids}
+        for one, topic, state in self.connection.execute(_STREAMS, [list(found)]):
+            found[one].append(self._mapper.decode(topic, state))
+        return found
 
     def stage(self, statement: str, parameters: Sequence[Any] = ()) -> None:
         """Run the statement at commit, after the lock and the events, in the order of staging."""
@@ -181,13 +192,29 @@ class Store:
         self._cache = Cache(cached)
 
     @contextmanager
-    def transaction(self) -> Iterator[Transaction]:
-        """Commits at the end of the block; rolls back and forgets what it touched on any error."""
+    def transaction(self, *, locked: bool = False) -> Iterator[Transaction]:
+        """Commits at the end of the block; rolls back and forgets what it touched on any error.
+
+        With `locked` it takes the ordering lock at its beginning: nobody else can be faster.
+        """
         with self.pool.connection() as connection:
             transaction = Transaction(connection, self._mapper, self._cache)
             try:
+                if locked:
+                    connection.execute(_LOCK)
                 yield transaction
                 transaction.commit()
             except BaseException:
                 transaction.rollback()
                 raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """For questions: one snapshot, without the ordering lock; it can't write anything."""
+        with self.pool.connection() as connection:
+            transaction = Transaction(connection, self._mapper, Cache(0))
+            try:
+                connection.execute(_LOOK)
+                yield transaction
+            finally:
+                transaction.rollback()
