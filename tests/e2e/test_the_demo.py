@@ -2,7 +2,6 @@
 
 import json
 import os
-import random
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,8 +11,8 @@ from typing import Any
 import pytest
 
 from firstline_local.layout import Layout
-from firstline_local.ports import is_free
 from firstline_local.suite import Suite
+from tests.support.ports import free_port_base
 
 pytestmark = pytest.mark.e2e
 FIRSTLINE = Path(sys.executable).with_name("firstline")
@@ -24,7 +23,7 @@ ROWS = 2000
 def suite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Suite]:
     """The suite that the commands of this test work with; it is down afterwards, come what may."""
     monkeypatch.setenv("FIRSTLINE_LOCAL_DIR", str(tmp_path))
-    monkeypatch.setenv("FIRSTLINE_PORT_BASE", str(_free_base()))
+    monkeypatch.setenv("FIRSTLINE_PORT_BASE", str(free_port_base()))
     suite = Suite(Layout.of_project())
     yield suite
     suite.down()
@@ -66,8 +65,3 @@ def _run(*arguments: str) -> "subprocess.CompletedProcess[str]":
         timeout=300,
         check=False,
     )
-
-
-def _free_base() -> int:
-    candidates = random.sample(range(20_000, 30_000, 10), 50)
-    return next(base for base in candidates if all(is_free(base + place) for place in range(1, 6)))

@@ -95,6 +95,8 @@ class Consumer:
             batch_timeout_ms=20,
             fetch_max_wait_ms=100,
             auto_offset_reset="earliest",
+            session_timeout_ms=6_000,
+            heartbeat_interval_ms=2_000,
             ack_policy=AckPolicy.MANUAL,
             partition_assignment_strategy=[RangePartitionAssignor],
             listener=_Rebalance(self._let_finish, self._take_over),

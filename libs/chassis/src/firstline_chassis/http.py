@@ -9,7 +9,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from firstline_chassis import metrics
-from firstline_chassis.problems import Problem, add_problem_handlers, respond
+from firstline_chassis.problems import DOCUMENTED, Problem, add_problem_handlers, respond
 
 MAX_BODY_BYTES = 1024 * 1024
 MAX_PAGE = 200
@@ -22,7 +22,7 @@ Checks = Callable[[], dict[str, dict[str, Any]]]
 
 def create_app(title: str, description: str, checks: Checks, *routers: APIRouter) -> FastAPI:
     """An application with the routers, and what each service has: health, metrics, OpenAPI."""
-    app = FastAPI(title=title, description=description, version="1", redoc_url=None)
+    app = FastAPI(title=title, description=description, version="1", redoc_url=None, responses=DOCUMENTED)
     add_problem_handlers(app)
     for router in (*routers, ops_router(checks)):
         app.include_router(router)

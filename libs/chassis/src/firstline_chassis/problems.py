@@ -1,5 +1,6 @@
 """RFC 9457 problem details: one shape for every refusal over HTTP."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import psycopg
@@ -38,6 +39,24 @@ class Problem(Exception):
         }
 
 
+_SAYS: dict[str, str] = {"type": "string", "title": "string", "detail": "string"}
+_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        **{name: {"type": kind} for name, kind in _SAYS.items()},
+        "status": {"type": "integer"},
+    },
+}
+_DOCUMENT = {"content": {MEDIA_TYPE: {"schema": _SCHEMA}}}
+DOCUMENTED: dict[int | str, dict[str, Any]] = {
+    "4XX": {"description": "Refused: what is wrong, and what to do", **_DOCUMENT},
+    422: {"description": "Refused: which fields are wrong, and how", **_DOCUMENT},
+    "5XX": {"description": "Not done: an error of ours, or the store is away", **_DOCUMENT},
+}
+"""For OpenAPI: how any operation says no."""
+
+
 def respond(problem: Problem) -> JSONResponse:
     return JSONResponse(
         jsonable_encoder(problem.body()), problem.status, problem.headers, media_type=MEDIA_TYPE
@@ -59,15 +78,26 @@ async def _on_problem(_: Request, error: Exception) -> JSONResponse:
     return respond(error)
 
 
-async def _on_invalid(_: Request, error: Exception) -> JSONResponse:
+async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    wrong = [
-        {"pointer": "/".join(["", *map(str, e["loc"])]), "reason": e["msg"]} for e in error.errors()
-    ]
+    wrong = [{"pointer": _pointer(e["loc"]), "reason": e["msg"]} for e in error.errors()]
     if any(e["type"] == "json_invalid" for e in error.errors()):
         return respond(Problem(400, "not-json", "The body is not JSON", errors=wrong))
+    if _is_other_media(request, error):
+        return respond(Problem(415, "not-json", "Send the body as application/json"))
     detail = "; ".join(f"{e['pointer']}: {e['reason']}" for e in wrong)
     return respond(Problem(422, "invalid-request", "Fields are wrong", detail, errors=wrong))
+
+
+def _pointer(location: Sequence[int | str]) -> str:
+    """Where it is wrong; a field's name may hold what no text can."""
+    return "/".join(["", *map(str, location)]).encode(errors="replace").decode()
+
+
+def _is_other_media(request: Request, error: RequestValidationError) -> bool:
+    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    is_json = media.endswith(("/json", "+json"))
+    return not is_json and any(tuple(e["loc"]) == ("body",) for e in error.errors())
 
 
 async def _on_http(_: Request, error: Exception) -> JSONResponse:
