@@ -35,14 +35,14 @@ Result = dict[str, Any]
 
 def main() -> None:
     """Measure, print and write the result."""
-    arguments = _arguments()
+    arguments, machine = _arguments(), machine_facts()
     runs = [_run(number, arguments.limit) for number in range(1, arguments.runs + 1)]
     result = {
         "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "rows": runs[0]["rows"],
         "summary": {name: _spread([run[name] for run in runs]) for name in _SUMMED},
         "goals": GOALS,
-        "machine": machine_facts(),
+        "machine": machine,
         "runs": runs,
     }
     text = json.dumps(result, indent=1)
