@@ -5,7 +5,7 @@ from typing import Any
 import psycopg
 
 from firstline_reporting.read_models.agreement import agreement
-from firstline_reporting.read_models.report import Figures, distribution, single
+from firstline_reporting.read_models.report import Figures, distribution, over_all_tickets, single
 
 DEFINITION = "priorities@1"
 """The last words of the source for priority, impact and urgency. A change of priority lies between
@@ -28,6 +28,7 @@ _KINDS = f"SELECT a.value || ' -> ' || b.value, count(*) {_CHANGES} GROUP BY 1"
 def priorities(connection: psycopg.Connection[Any], origin: str | None = None) -> Figures:
     """Last words, changes of priority, and triage's agreement with the source."""
     parameters = {"origin": origin}
+    over_all_tickets(connection)
     incidents, changes = single(connection, _COUNTED, parameters)
     last = {
         f"{name}_last_row": distribution(connection, _LAST.format(name), parameters)

@@ -4,7 +4,7 @@ from typing import Any
 
 import psycopg
 
-from firstline_reporting.read_models.report import Figures, distribution
+from firstline_reporting.read_models.report import Figures, distribution, over_all_tickets
 
 DEFINITION = "transitions@1"
 """A transition is a change between two consecutive statements of a ticket's state by its source.
@@ -29,6 +29,7 @@ _LAST = """SELECT source_status, count(*) FROM analytics.tickets
 def transitions(connection: psycopg.Connection[Any], origin: str | None = None) -> Figures:
     """Every kind of transition with its count; the first and the last state stated."""
     parameters = {"origin": origin}
+    over_all_tickets(connection)
     return {
         "state_transitions": distribution(connection, _TRANSITIONS, parameters),
         "first_row_state": distribution(connection, _FIRST, parameters),
