@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from firstline_events.message import Body, Identifier, Message, Moment, Word
+from firstline_events.message import Body, Identifier, Message, MessageId, Moment, Word
 from firstline_events.personal import Personal
 from firstline_events.vocabulary import (
     ActorKind,
@@ -40,11 +40,15 @@ class TicketOpened(Message):
 
 
 class MessageAdded(Message):
-    """Somebody wrote in the ticket's conversation; the requester sees it only if `visible`."""
+    """Somebody wrote in the ticket's conversation; the requester sees it only if `visible`.
+
+    The body of an internal note is empty here: other systems read this topic, and need only know
+    that a note exists.
+    """
 
     TYPE: ClassVar[str] = "firstline.intake.message-added.v1"
 
-    message_id: Identifier
+    message_id: MessageId
     author_kind: ActorKind
     author: Annotated[Identifier, Personal(subject="author")]
     visible: bool

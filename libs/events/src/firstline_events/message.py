@@ -48,6 +48,9 @@ Word = Annotated[str, StringConstraints(min_length=1, max_length=256), *_STORABL
 Identifier = Annotated[str, StringConstraints(min_length=1, max_length=512), *_STORABLE]
 """An identifier as others chose it; any character but NUL may stand in it."""
 
+MessageId = Annotated[str, StringConstraints(min_length=1, max_length=1024), *_STORABLE]
+"""Names one message: where it came in as an event, that event's own id."""
+
 Body = Annotated[str, StringConstraints(max_length=512 * 1024), *_STORABLE]
 """Text written by a person; at most 512 Ki characters, none of them NUL."""
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from firstline_chassis.clock import utc_now
+from firstline_chassis.clock import Clock, utc_now
 from firstline_chassis.consumer import Consumer
 from firstline_chassis.database import Database
 from firstline_chassis.dead_letter_routes import dead_letter_router
@@ -22,6 +22,10 @@ from firstline_intake.adapters.http.words import word_router
 from firstline_intake.adapters.kafka.inbound import TOPIC, InboundDecider
 from firstline_intake.adapters.kafka.receipts import ReceiptFeed
 from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS, translate
+from firstline_intake.adapters.postgres import inbound_rows, waiting_rows
+from firstline_intake.adapters.postgres.numbers import numbers
+from firstline_intake.application.ports import Rows
+from firstline_intake.domain.mapping import Mappings
 from firstline_intake.settings import IntakeSettings
 
 GROUP = "intake"
@@ -50,13 +54,18 @@ def build_parts(settings: IntakeSettings, roles: Collection[str]) -> Sequence[Pa
 def build_app(store: Store, checks: Callable[[], dict[str, dict[str, Any]]]) -> FastAPI:
     """The HTTP API alone, as tests use it too."""
     routers = (
-        ticket_router(store, utc_now),
+        ticket_router(store, numbers, utc_now),
         word_router(store.pool),
         dead_letter_router(store.pool),
     )
     return create_app("Firstline intake", _ABOUT, checks, *routers)
 
 
+def build_decider(mappings: Mappings, clock: Clock = utc_now) -> InboundDecider:
+    """What the worker does with inbound records, over whatever store."""
+    return InboundDecider(mappings, Rows(inbound_rows, waiting_rows, numbers), clock)
+
+
 def _worker(settings: IntakeSettings, store: Store) -> Consumer:
-    inbox = Inbox(store, InboundDecider(read_mappings(settings.mappings), utc_now))
+    inbox = Inbox(store, build_decider(read_mappings(settings.mappings)))
     return Consumer(GROUP, [TOPIC], settings.kafka_bootstrap, inbox, batch=settings.batch)

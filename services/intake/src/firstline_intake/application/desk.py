@@ -52,6 +52,7 @@ def carry_out(command: Command, _ticket: Ticket, _occasion: Occasion) -> None:
 
 @carry_out.register
 def _add_message(command: AddMessage, ticket: Ticket, occasion: Occasion) -> None:
+    guards.lives_here(ticket.timeline)
     guards.not_too_large(command.body)
     author = Author(command.actor.kind, command.actor.id)
     ticket.add_message(

@@ -25,6 +25,7 @@ class Memory:
     """
 
     def __init__(self, states: dict[UUID, Reached], messages: dict[Name, bytes]):
+        self._before = {ticket: reached.sequence for ticket, reached in states.items()}
         self._states = states
         self._messages = messages
         self.new_states: dict[UUID, Reached] = {}
@@ -47,6 +48,10 @@ class Memory:
         else:
             name = (letter.envelope.source, letter.envelope.id)
             self._messages[name] = self.new_messages[name] = letter.digest()
+
+    def sequence_before(self, ticket: UUID) -> int:
+        """The sequence from which this memory began; 0 for none."""
+        return self._before.get(ticket, 0)
 
     def _judge_state(self, letter: Letter, sequence: int) -> Verdict | None:
         reached = self._states.get(letter.ticket)

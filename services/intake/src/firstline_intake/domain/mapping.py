@@ -1,5 +1,6 @@
 """A foreign desk's vocabulary in our words. A word that the mapping lacks is kept and told."""
 
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -7,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from firstline_events.vocabulary import Level, Status, Timeline
 
 W = TypeVar("W", Status, Level)
+_REMEMBERED = 1_024
 
 
 class UnknownWord(NamedTuple):
@@ -59,6 +61,14 @@ class Mappings:
     def __init__(self, ours: Mapping, foreign: dict[str, Mapping]):
         self._ours = ours
         self._foreign = foreign
+        self._of = lru_cache(_REMEMBERED)(self._find)
 
     def of(self, origin: str) -> Mapping:
+        return self._of(origin)
+
+    def label(self, origin: str) -> str:
+        """The origin if it has a mapping of its own, else `other`: anybody can invent origins."""
+        return origin if origin in self._foreign else "other"
+
+    def _find(self, origin: str) -> Mapping:
         return self._foreign.get(origin) or self._ours.model_copy(update={"origin": origin})

@@ -191,7 +191,8 @@ class Ticket(Aggregate):
         self._tell(Ticket.MessageAdded, occasion, message_id=message_id, **said, **shown)
         replied = visible and author.kind is ActorKind.REQUESTER
         if replied and self.timeline is Timeline.LIVE and self.status is Status.RESOLVED:
-            self._move(Ticket.Reopened, Standing(Status.OPEN), occasion, None)
+            before = self.standing.source_status
+            self._move(Ticket.Reopened, Standing(Status.OPEN), occasion, before)
 
     def change_status(self, to: Status, occasion: Occasion) -> None:
         """Raises StatusNotForPeople, TicketAlreadyResolved or …Closed, StatusUnchanged."""

@@ -14,7 +14,10 @@ _ADD = """INSERT INTO tickets (ticket_id, serial, tenant, origin, reference, ope
 _COLUMNS = "SELECT ticket_id, serial, tenant, origin, reference, opened_at FROM tickets"
 _BY_ID = f"{_COLUMNS} WHERE ticket_id = %s"
 _BY_SERIAL = f"{_COLUMNS} WHERE serial = %s"
-_BY_REFERENCE = f"{_COLUMNS} WHERE reference = %s AND origin = coalesce(%s, origin) LIMIT 20"
+_BY_REFERENCE = f"""{_COLUMNS} WHERE reference = %s AND origin = coalesce(%s, origin)
+    AND serial > %s ORDER BY serial LIMIT %s"""
+_AMBIGUOUS = 20
+"""How many tickets of one reference are told at most, so that one can be picked."""
 _PAGE = f"{_COLUMNS} WHERE serial > %s ORDER BY serial LIMIT %s"
 
 
@@ -50,17 +53,23 @@ def add(tx: Transaction, entries: Sequence[Entry]) -> None:
 
 def find(tx: Transaction, name: str, origin: str | None = None) -> list[Entry]:
     """The tickets that the name may mean; more than one when origins share a reference."""
-    as_id = _uuid(name)
-    if as_id is not None:
-        return _entries(tx, _BY_ID, as_id)
-    serial = serial_of(name)
-    found = [] if serial is None else _entries(tx, _BY_SERIAL, serial)
-    return found or _entries(tx, _BY_REFERENCE, name, origin)
+    as_id, serial = _uuid(name), serial_of(name)
+    found = _entries(tx, _BY_ID, as_id) if as_id else []
+    if serial is not None:
+        found = _entries(tx, _BY_SERIAL, serial)
+    return found or page_of(tx, name, origin, 0, _AMBIGUOUS)
 
 
 def page(tx: Transaction, after: int, limit: int) -> list[Entry]:
     """Tickets by number, those after the serial `after`."""
     return _entries(tx, _PAGE, after, limit)
+
+
+def page_of(
+    tx: Transaction, reference: str, origin: str | None, after: int, limit: int
+) -> list[Entry]:
+    """Tickets with this reference in any desk, or in that of `origin`."""
+    return _entries(tx, _BY_REFERENCE, reference, origin, after, limit)
 
 
 def _entries(tx: Transaction, statement: str, *parameters: Any) -> list[Entry]:

@@ -26,8 +26,8 @@ class MessageView(BaseModel):
     body: str
 
 
-class TicketView(BaseModel):
-    """A ticket as agents see it; times in UTC. `version` is what the ETag says."""
+class TicketSummary(BaseModel):
+    """A ticket as agents see it in a list; times in UTC. `version` is what the ETag says."""
 
     id: UUID
     number: str
@@ -50,6 +50,11 @@ class TicketView(BaseModel):
     queue: str | None = None
     assignee: str | None = None
     outcome: str | None = None
+
+
+class TicketView(TicketSummary):
+    """A ticket with its conversation."""
+
     messages: list[MessageView] = []
 
 
@@ -62,6 +67,12 @@ def view_of(events: Sequence[PrivateEvent]) -> TicketView | None:
         state.update(_told(event, state))
     last = events[-1]
     return TicketView(**state, version=last.originator_version, effective_at=last.effective_at)
+
+
+def summary_of(events: Sequence[PrivateEvent]) -> TicketSummary | None:
+    """The same without the conversation."""
+    view = view_of(events)
+    return view and TicketSummary(**view.model_dump(exclude={"messages"}))
 
 
 def _opened(event: Ticket.Opened) -> dict[str, Any]:
@@ -112,4 +123,5 @@ def _said(event: Ticket.MessageAdded, state: dict[str, Any]) -> dict[str, Any]:
         channel=event.channel,
         body=event.body,
     )
-    return {"messages": [*state["messages"], message]}
+    state["messages"].append(message)
+    return {}

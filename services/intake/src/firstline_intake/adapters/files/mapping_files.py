@@ -29,8 +29,19 @@ def read_mappings(folder: Path | None = None) -> Mappings:
 
 
 def _latest(candidates: Iterable[Traversable]) -> dict[str, Mapping]:
-    found = [_read(one) for one in candidates if one.name.endswith(".toml")]
-    return {one.origin: one for one in sorted(found, key=lambda one: one.version)}
+    read = {str(one): _read(one) for one in candidates if one.name.endswith(".toml")}
+    _refuse_twins(read)
+    return {one.origin: one for one in sorted(read.values(), key=lambda one: one.version)}
+
+
+def _refuse_twins(read: dict[str, Mapping]) -> None:
+    """Which of two files with one origin and version counts would be left to chance."""
+    seen: dict[tuple[str, int], str] = {}
+    for file, one in sorted(read.items()):
+        twin = seen.setdefault((one.origin, one.version), file)
+        if twin != file:
+            told = f"both say version {one.version} of {one.origin}; give one a higher version"
+            raise CannotServe(f"the mappings {twin} and {file}: {told}")
 
 
 def _read(file: Traversable) -> Mapping:
@@ -42,3 +53,5 @@ def _read(file: Traversable) -> Mapping:
         raise CannotServe(f"the mapping {file}: {where}: {first['msg']}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CannotServe(f"the mapping {file} is no TOML: {error}") from None
+    except OSError as error:
+        raise CannotServe(f"the mapping {file} can't be read: {error.strerror}") from None

@@ -8,13 +8,14 @@ import psycopg
 from fastapi import Header, Request, Response
 
 from firstline_chassis.idempotency import Answer, Once
-from firstline_chassis.problems import Problem
 from firstline_chassis.store import Store, Transaction, VersionConflict
+from firstline_intake.adapters.http.etags import etag
+from firstline_intake.adapters.http.refusals import problem_of
 from firstline_intake.application.commands import Command
 from firstline_intake.domain.errors import Refused
-from firstline_intake.read_models.ticket import TicketView
+from firstline_intake.domain.ticket import Ticket
+from firstline_intake.read_models.ticket import view_of
 
-_TRIES = 5
 IdempotencyKey = Annotated[
     str | None, Header(description="The same key with the same body is carried out once.")
 ]
@@ -36,47 +37,40 @@ class Exchange:
     ) -> Response:
         """`act` gets the transaction and the cause to name in its events. Raises Problem."""
         once = _once(request, command, key)
-        cause = f"{request.method} {request.url.path}#{key or uuid4()}"
-        for _ in range(_TRIES):
-            try:
-                return _response(self._try(once, cause, act))
-            except Refused as refusal:
-                raise Problem(409, refusal.code, "The ticket refuses", str(refusal)) from None
-            except (VersionConflict, psycopg.errors.UniqueViolation):
-                continue  # somebody was faster: look again at what is there now
-        raise Problem(409, "busy", "Others change this ticket right now", "Try again.")
+        cause = f"{request.method} {request.scope['path']}#{key or uuid4()}"
 
-    def _try(
-        self, once: Once | None, cause: str, act: Callable[[Transaction, str], Answer]
+        def attempt(*, locked: bool) -> Answer:
+            return self._attempt(once, lambda tx: act(tx, cause), locked)
+
+        try:
+            return _response(_surely(attempt))
+        except Refused as refusal:
+            raise problem_of(refusal) from None
+
+    def _attempt(
+        self, once: Once | None, act: Callable[[Transaction], Answer], locked: bool
     ) -> Answer:
-        with self._store.transaction() as tx:
+        with self._store.transaction(locked=locked) as tx:
             answer = once.recall(tx) if once else None
             if answer is None:
-                answer = act(tx, cause)
+                answer = act(tx)
                 if once:
                     once.keep(tx, answer)
         return answer
 
 
-def check_version(if_match: str | None, version: int) -> None:
-    """Raises Problem 412 when the ticket isn't as the caller saw it."""
-    if if_match is None or if_match.strip() == "*":
-        return
-    tags = [tag.strip() for tag in if_match.split(",")]
-    if any(not (tag.startswith('"') and tag.endswith('"') and len(tag) > 1) for tag in tags):
-        raise Problem(400, "bad-etag", 'If-Match takes an ETag in quotes: "3"')
-    if etag(version) not in tags:
-        title = "The ticket has changed since you read it"
-        detail = f"Its ETag is {etag(version)}; read it again."
-        raise Problem(412, "stale-etag", title, detail, etag=etag(version))
+def _surely(attempt: Callable[..., Answer]) -> Answer:
+    """If somebody was faster, look again at what is there now, and let nobody in between."""
+    try:
+        return attempt(locked=False)
+    except (VersionConflict, psycopg.errors.UniqueViolation):
+        return attempt(locked=True)
 
 
-def etag(version: int) -> str:
-    return f'"{version}"'
-
-
-def answer_with(view: TicketView, status: int = 200, **headers: str) -> Answer:
+def answer_with(tx: Transaction, ticket: Ticket, status: int = 200, **headers: str) -> Answer:
     """The ticket as it will stand once the transaction is committed."""
+    view = view_of([*tx.events(ticket.id), *ticket.pending_events])  # type: ignore[list-item]
+    assert view is not None
     body = view.model_dump_json().encode()
     return Answer(status, {"ETag": etag(view.version), **headers}, body)
 
@@ -85,7 +79,8 @@ def _once(request: Request, command: Command, key: str | None) -> Once | None:
     if key is None:
         return None
     body = command.model_dump_json().encode()
-    return Once.of("default", key, request.method, request.url.path, body)
+    target = f"{request.scope['path']}?{request.url.query}"
+    return Once.of("default", key, request.method, target, body)
 
 
 def _response(answer: Answer) -> Response:

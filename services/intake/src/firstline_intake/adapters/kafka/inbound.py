@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from firstline_chassis import dead_letters
@@ -13,10 +14,9 @@ from firstline_events.inbound import TicketOpened, TicketRecorded
 from firstline_events.inbound_envelope import Unreadable, read_inbound, read_message
 from firstline_events.vocabulary import ReceiptOutcome
 from firstline_intake.adapters.kafka.receipts import Named, Receipts
-from firstline_intake.adapters.postgres import inbound_rows, waiting_rows
-from firstline_intake.adapters.postgres.numbers import numbers
 from firstline_intake.application.letters import Letter, Verdict
 from firstline_intake.application.memory import Memory, is_state
+from firstline_intake.application.ports import Rows
 from firstline_intake.application.reception import HELD, Reception
 from firstline_intake.domain.errors import Refused
 from firstline_intake.domain.mapping import Mappings
@@ -30,14 +30,16 @@ TOPIC = "inbound-ticket-v1"
 class InboundDecider:
     """The Decider of intake's worker."""
 
-    def __init__(self, mappings: Mappings, clock: Clock):
+    def __init__(self, mappings: Mappings, rows: Rows, clock: Clock):
         self._mappings = mappings
+        self._rows = rows
         self._clock = clock
 
     def decide(self, tx: Transaction, records: Sequence[Record]) -> None:
-        receipts = Receipts(self._clock())
+        now = self._clock()
+        receipts = Receipts(now)
         letters = [letter for record in records if (letter := _read(tx, record, receipts))]
-        batch = _Batch(tx, self._mappings, receipts, letters, self._clock)
+        batch = _Batch(tx, self._mappings, self._rows, receipts, letters, now)
         for letter in letters:
             batch.take(letter)
         batch.settle()
@@ -46,7 +48,7 @@ class InboundDecider:
         """A record that only a fault of ours can't take: kept, and said so in its receipt."""
         receipts = Receipts(self._clock())
         reason = f"a fault of ours ({type(error).__name__}); the record is kept as a dead letter"
-        _refuse(tx, receipts, record, Named(), "internal-error", reason)
+        _refuse(tx, receipts, record, _named(record), "internal-error", reason)
         receipts.stage(tx)
 
 
@@ -57,19 +59,22 @@ class _Batch:
         self,
         tx: Transaction,
         mappings: Mappings,
+        rows: Rows,
         receipts: Receipts,
         letters: Sequence[Letter],
-        clock: Clock,
+        now: datetime,
     ):
         self._tx = tx
+        self._rows = rows
+        self._label = mappings.label
         self._receipts = receipts
         self._tickets = tickets = tx.aggregates(Ticket, [letter.ticket for letter in letters])
         vacant = [one for one, ticket in tickets.items() if not ticket.exists]
-        waiting = waiting_rows.waiting_for(tx, vacant)
+        waiting = rows.waiting.waiting_for(tx, vacant)
         requesters = tx.aggregates(Requester, _requesters([*letters, *waiting], tickets))
-        self._memory: Memory = inbound_rows.load_memory(tx, letters)
-        fresh = numbers(tx, len(vacant))
-        self._reception = Reception(mappings, tickets, requesters, fresh, clock())
+        self._memory: Memory = rows.inbound.load_memory(tx, letters)
+        fresh = rows.numbers(tx, len(vacant))
+        self._reception = Reception(mappings, tickets, requesters, fresh, now)
         self._waiting: dict[UUID, list[Letter]] = defaultdict(list)
         self._released: list[Letter] = []
         for letter in waiting:
@@ -89,13 +94,13 @@ class _Batch:
         """Stage everything that goes with the events."""
         for letter in (one for held in self._waiting.values() for one in held):
             if letter.waited is None:
-                waiting_rows.hold(self._tx, letter)
+                self._rows.waiting.hold(self._tx, letter)
                 self._receipts.issue(letter.record, Named.of(letter), HELD)
         opened = self._reception.opened
-        waiting_rows.release(self._tx, opened, self._released)
+        self._rows.waiting.release(self._tx, opened, self._released)
         directory.add(self._tx, [self._entry(letter) for letter in opened.values()])
-        inbound_rows.keep_memory(self._tx, self._memory)
-        inbound_rows.count_unknown_words(self._tx, self._reception.unknown)
+        self._rows.inbound.keep_memory(self._tx, self._memory)
+        self._rows.inbound.count_unknown_words(self._tx, self._reception.unknown, self._label)
         self._receipts.stage(self._tx)
 
     def _entry(self, letter: Letter) -> directory.Entry:
@@ -129,15 +134,22 @@ class _Batch:
         _refuse(self._tx, self._receipts, letter.record, named, refusal.code, str(refusal))
 
 
+def _named(record: Record) -> Named:
+    """Whatever can be told of the event, for its receipt."""
+    try:
+        envelope = read_inbound(record.headers, record.value)
+        return Named.of(Letter.of(record, envelope, read_message(envelope)))
+    except Unreadable as error:
+        return Named(error.known.get("source"), error.known.get("id"), error.known.get("type"))
+
+
 def _read(tx: Transaction, record: Record, receipts: Receipts) -> Letter | None:
     """The letter, or None for what can't be read, which has been answered then."""
     try:
         envelope = read_inbound(record.headers, record.value)
         return Letter.of(record, envelope, read_message(envelope))
     except Unreadable as error:
-        known = error.known
-        named = Named(known.get("source"), known.get("id"), known.get("type"))
-        _refuse(tx, receipts, record, named, error.code, error.reason)
+        _refuse(tx, receipts, record, _named(record), error.code, error.reason)
         return None
 
 

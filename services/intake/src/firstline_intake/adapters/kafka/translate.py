@@ -38,7 +38,7 @@ def _message_added(event: Ticket.MessageAdded) -> Message:
         author=event.author,
         visible=event.visible,
         channel=event.channel,
-        body=event.body,
+        body=event.body if event.visible else "",
     )
 
 

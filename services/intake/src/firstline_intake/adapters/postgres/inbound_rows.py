@@ -1,11 +1,13 @@
 """What intake remembers of other systems' events, as rows."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from uuid import UUID
 
+import psycopg
+
 from firstline_chassis import metrics
-from firstline_chassis.store import Transaction
+from firstline_chassis.store import Transaction, VersionConflict
 from firstline_intake.application.letters import Letter
 from firstline_intake.application.memory import Memory, Reached, is_state
 from firstline_intake.domain.mapping import UnknownWord
@@ -18,8 +20,11 @@ _KEEP_STATES = """INSERT INTO source_states (ticket_id, sequence, digest)
     ON CONFLICT (ticket_id) DO UPDATE SET sequence = excluded.sequence, digest = excluded.digest"""
 _KEEP_MESSAGES = """INSERT INTO inbound_messages (source, event_id, digest)
     SELECT * FROM unnest(%b::text[], %b::text[], %b::bytea[])"""
+_MOVED_ON = """SELECT ticket_id FROM source_states
+    JOIN unnest(%b::uuid[], %b::bigint[]) AS before (ticket_id, sequence) USING (ticket_id)
+    WHERE source_states.sequence <> before.sequence"""
 _COUNT_WORDS = """INSERT INTO unknown_words AS known (origin, field, word, records)
-    VALUES (%s, %s, %s, %s)
+    SELECT * FROM unnest(%b::text[], %b::text[], %b::text[], %b::bigint[])
     ON CONFLICT (origin, field, word) DO UPDATE SET records = known.records + excluded.records"""
 
 
@@ -31,26 +36,49 @@ def load_memory(tx: Transaction, letters: Collection[Letter]) -> Memory:
 
 
 def keep_memory(tx: Transaction, memory: Memory) -> None:
+    """Looks again under the lock: what another worker has taken meanwhile makes us judge again.
+
+    That happens where a publisher doesn't key by reference, so that two workers share a ticket.
+    """
     if memory.new_states:
         reached = memory.new_states.values()
         sequences, digests = [one.sequence for one in reached], [one.digest for one in reached]
         tx.stage(_KEEP_STATES, [list(memory.new_states), sequences, digests])
+        tx.verify(lambda connection: _states_stand(connection, memory))
     if memory.new_messages:
-        sources, ids = zip(*memory.new_messages, strict=True)
-        tx.stage(_KEEP_MESSAGES, [list(sources), list(ids), list(memory.new_messages.values())])
+        names = [list(one) for one in zip(*memory.new_messages, strict=True)]
+        tx.stage(_KEEP_MESSAGES, [*names, list(memory.new_messages.values())])
+        tx.verify(lambda connection: _messages_are_new(connection, names))
 
 
-def count_unknown_words(tx: Transaction, words: Sequence[UnknownWord]) -> None:
+def _states_stand(connection: psycopg.Connection, memory: Memory) -> None:
+    tickets = list(memory.new_states)
+    before = [memory.sequence_before(ticket) for ticket in tickets]
+    moved = connection.execute(_MOVED_ON, [tickets, before]).fetchall()
+    if moved:
+        raise VersionConflict({ticket for (ticket,) in moved})
+
+
+def _messages_are_new(connection: psycopg.Connection, names: list[list[str]]) -> None:
+    if connection.execute(_MESSAGES, names).fetchone():
+        raise VersionConflict(())
+
+
+def count_unknown_words(
+    tx: Transaction, words: Sequence[UnknownWord], label: Callable[[str], str]
+) -> None:
     """Counted with the events, so that a redelivery counts nothing twice."""
+    if not words:
+        return
     counted = Counter(words)
-    for word, records in counted.items():
-        tx.stage(_COUNT_WORDS, [*word, records])
-    tx.after_commit(lambda: _tell_metrics(counted))
+    columns = [list(column) for column in zip(*counted, strict=True)]
+    tx.stage(_COUNT_WORDS, [*columns, list(counted.values())])
+    tx.after_commit(lambda: _tell_metrics(counted, label))
 
 
-def _tell_metrics(counted: Counter[UnknownWord]) -> None:
+def _tell_metrics(counted: Counter[UnknownWord], label: Callable[[str], str]) -> None:
     for word, records in counted.items():
-        metrics.UNKNOWN_WORDS.labels(word.origin, word.field).inc(records)
+        metrics.UNKNOWN_WORDS.labels(label(word.origin), word.field).inc(records)
 
 
 def _states(tx: Transaction, tickets: Collection[UUID]) -> dict[UUID, Reached]:

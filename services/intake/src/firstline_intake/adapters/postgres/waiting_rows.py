@@ -26,7 +26,9 @@ def waiting_for(tx: Transaction, tickets: Collection[UUID]) -> list[Letter]:
 
 
 def hold(tx: Transaction, letter: Letter) -> None:
-    dead_letters.hold(tx, letter.record, letter.ticket, REASON)
+    """Keep its record whole, less headers that text can't name: they say nothing to us anyway."""
+    headers = [one for one in letter.record.headers if "\0" not in one[0]]
+    dead_letters.hold(tx, letter.record._replace(headers=headers), letter.ticket, REASON)
 
 
 def release(tx: Transaction, opened: Collection[UUID], letters: Collection[Letter]) -> None:

@@ -1,0 +1,45 @@
+"""What the use cases need of the store beside their events; modules of adapters provide it."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import NamedTuple, Protocol
+from uuid import UUID
+
+from firstline_chassis.store import Transaction
+from firstline_intake.application.letters import Letter
+from firstline_intake.application.memory import Memory
+from firstline_intake.domain.mapping import UnknownWord
+
+Numbers = Callable[[Transaction, int], Iterator[str]]
+"""Fresh ticket numbers, so many fetched at once."""
+
+
+class InboundRows(Protocol):
+    """What is remembered of other systems' events."""
+
+    def load_memory(self, tx: Transaction, letters: Collection[Letter]) -> Memory: ...
+
+    def keep_memory(self, tx: Transaction, memory: Memory) -> None: ...
+
+    def count_unknown_words(
+        self, tx: Transaction, words: Sequence[UnknownWord], label: Callable[[str], str]
+    ) -> None: ...
+
+
+class WaitingRows(Protocol):
+    """The letters that wait for their ticket's opening."""
+
+    def waiting_for(self, tx: Transaction, tickets: Collection[UUID]) -> list[Letter]: ...
+
+    def hold(self, tx: Transaction, letter: Letter) -> None: ...
+
+    def release(
+        self, tx: Transaction, opened: Collection[UUID], letters: Collection[Letter]
+    ) -> None: ...
+
+
+class Rows(NamedTuple):
+    """All of it, as the composition root hands it over."""
+
+    inbound: InboundRows
+    waiting: WaitingRows
+    numbers: Numbers

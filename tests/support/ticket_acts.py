@@ -1,0 +1,88 @@
+"""What may happen to a ticket, as acts for given / when / then."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from firstline_chassis.aggregate import Provenance
+from firstline_events.vocabulary import ActorKind, Outcome, Status, Timeline
+from firstline_intake.domain.ticket import Ticket
+from firstline_intake.domain.values import (
+    Assignment,
+    Author,
+    Classification,
+    Occasion,
+    Opening,
+    Snapshot,
+    SourceFields,
+    Standing,
+)
+from tests.support.scenarios import Scenario
+
+OPENED = datetime(2016, 2, 29, 1, 16, tzinfo=UTC)
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+BY = Provenance(actor_kind="agent", actor_id="ada")
+ADA, REQUESTER = Author(ActorKind.AGENT, "ada"), Author(ActorKind.REQUESTER, "bob")
+IS_NEW = Standing(Status.NEW, "New")
+BLANK = Snapshot(IS_NEW, Classification(), Assignment(), SourceFields(), None)
+Act = Callable[[Ticket], None]
+
+
+def occasion(minutes: float = 0) -> Occasion:
+    return Occasion(OPENED + timedelta(minutes=minutes), NOW, BY)
+
+
+def fresh() -> Scenario[Ticket]:
+    return Scenario(Ticket)
+
+
+def opens(timeline: Timeline = Timeline.LIVE, source_status: str | None = None) -> Act:
+    opening = Opening("FL-000001", timeline, OPENED, True, source_status)
+    return lambda it: it.open(opening, occasion())
+
+
+def live(*acts: Act) -> Scenario[Ticket]:
+    """A ticket on the live timeline, after these acts."""
+    return fresh().given(opens(), *acts)
+
+
+def imported(*acts: Act) -> Scenario[Ticket]:
+    """A ticket that follows its source's records, after these acts."""
+    return fresh().given(opens(Timeline.SOURCE, "New"), *acts)
+
+
+def resolves(minutes: float = 10) -> Act:
+    return lambda it: it.resolve(Outcome.SOLVED, "done", occasion(minutes))
+
+
+def closes(minutes: float = 20) -> Act:
+    return lambda it: it.close(occasion(minutes))
+
+
+def reopens(minutes: float = 30) -> Act:
+    return lambda it: it.reopen("not solved", occasion(minutes))
+
+
+def moves_to(status: Status, minutes: float = 5) -> Act:
+    return lambda it: it.change_status(status, occasion(minutes))
+
+
+def says(author: Author = REQUESTER, body: str = "hello", *, visible: bool = True) -> Act:
+    return lambda it: it.add_message("m-1", author, body, occasion(15), visible=visible)
+
+
+def reports(status: Status, word: str, minutes: float = 5) -> Act:
+    return lambda it: it.report_status(Standing(status, word), occasion(minutes))
+
+
+def observes(minutes: float = 60) -> Act:
+    return lambda it: it.observe(occasion(minutes))
+
+
+def snapshot(standing: Standing = IS_NEW, **parts: Any) -> Snapshot:
+    """A record that says this and nothing else."""
+    return BLANK._replace(standing=standing, **parts)
+
+
+def records(taken: Snapshot, minutes: float = 5, *, first: bool = False) -> Act:
+    return lambda it: it.record(taken, occasion(minutes), first=first)
