@@ -1,8 +1,7 @@
 """Taking in what other systems send: each letter changes its ticket, waits, or is refused."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from firstline_events import inbound
@@ -41,13 +40,6 @@ class Reception:
         self._now = now
         self.unknown: list[UnknownWord] = []
         self.opened: dict[UUID, Letter] = {}
-        self._ways: dict[type[Any], Callable[[Letter, Ticket, Any], None]] = {
-            inbound.TicketOpened: self._open,
-            inbound.MessageReceived: self._add_message,
-            inbound.StatusReported: self._report_status,
-            inbound.TicketRecorded: self._record,
-            inbound.TicketObserved: self._observe,
-        }
 
     def take(self, letter: Letter) -> Verdict:
         """Raises domain.errors.Refused and then has changed nothing."""
@@ -56,9 +48,22 @@ class Reception:
         if not opens and not ticket.exists:
             return HELD
         before = len(ticket.pending_events)
-        self._ways[type(letter.message)](letter, ticket, letter.message)
+        self._act(letter, ticket)
         made = len(ticket.pending_events) - before
         return Verdict(ReceiptOutcome.ACCEPTED if made else ReceiptOutcome.UNCHANGED, made)
+
+    def _act(self, letter: Letter, ticket: Ticket) -> None:
+        match letter.message:
+            case inbound.TicketRecorded() as said:
+                self._record(letter, ticket, said)
+            case inbound.MessageReceived() as said:
+                self._add_message(letter, ticket, said)
+            case inbound.TicketOpened() as said:
+                self._open(letter, ticket, said)
+            case inbound.StatusReported() as said:
+                self._report_status(letter, ticket, said)
+            case inbound.TicketObserved():
+                ticket.observe(letter.occasion(letter.message.at, self._now))
 
     def _open(self, letter: Letter, ticket: Ticket, said: inbound.TicketOpened) -> None:
         guards.not_opened(ticket.exists)
@@ -117,9 +122,6 @@ class Reception:
         occasion = letter.occasion(said.at, self._now)
         status = self._mappings.of(said.origin).status_of(said.status, self.unknown)
         ticket.report_status(Standing(status, said.status), occasion)
-
-    def _observe(self, letter: Letter, ticket: Ticket, said: inbound.TicketObserved) -> None:
-        ticket.observe(letter.occasion(said.at, self._now))
 
     def _register(self, letter: Letter, name: str | None, occasion: Occasion) -> UUID | None:
         """Register the requester; one who isn't among the loaded ones is known from before."""
