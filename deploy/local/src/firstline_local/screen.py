@@ -1,6 +1,7 @@
 """The status on one screen."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -19,6 +20,7 @@ def render(status: SuiteStatus) -> RenderableType:
         Text(f"Data in {status.folder}", style="dim"),
         _processes(status.servers + status.services),
         _progress(status.progress, status.at),
+        *_unknown_words(status.unknown_words),
         *_troubles(status.services),
     )
 
@@ -62,6 +64,15 @@ def _freshness(progress: Progress, now: datetime) -> str:
     if progress.lag == 0:
         return "everything"
     return f"{_duration((now - progress.read_until).total_seconds())} ago"
+
+
+def _unknown_words(words: list[dict[str, Any]]) -> list[Text]:
+    """Foreign words that a mapping lacks; they are kept and count as unknown."""
+    return [
+        Text(f"{word['origin']}: {word['field']} “{word['word']}” is in no mapping", style="yellow")
+        + Text(f" ({word['records']:,} records)")
+        for word in words
+    ]
 
 
 def _troubles(services: list[Process]) -> list[Text]:

@@ -37,6 +37,7 @@ class SuiteStatus(BaseModel):
     servers: list[Process]
     services: list[Process]
     progress: list[Progress]
+    unknown_words: list[dict[str, Any]] = []  # foreign words that intake's mappings lack
 
 
 def status(suite: Suite) -> SuiteStatus:
@@ -50,6 +51,7 @@ def status(suite: Suite) -> SuiteStatus:
         servers=[_process(name, records.get(name)) for name in (POSTGRES, KAFKA)],
         services=[_service(name, records.get(name)) for name in suite.names],
         progress=read_progress(servers, suite.names) if servers else [],
+        unknown_words=_unknown_words(records.get("intake")),
     )
 
 
@@ -71,14 +73,18 @@ def _service(name: str, record: Record | None) -> Process:
     seen = _process(name, record)
     if seen.port is None:
         return seen
-    answer = _readiness(seen.port)
+    answer = _ask(seen.port, "health/ready")
     ready = answer.get("status") == "ready"
     return seen.model_copy(update={"ready": ready, "checks": answer.get("checks", {})})
 
 
-def _readiness(port: int) -> dict[str, Any]:
+def _unknown_words(intake: Record | None) -> list[dict[str, Any]]:
+    return _ask(intake.ports[0], "v1/unknown-words").get("items", []) if intake else []
+
+
+def _ask(port: int, path: str) -> dict[str, Any]:
     try:
-        answer = httpx.get(f"http://127.0.0.1:{port}/health/ready", timeout=3).json()
+        answer = httpx.get(f"http://127.0.0.1:{port}/{path}", timeout=3).json()
     except (httpx.HTTPError, ValueError):
         return {}
     return answer if isinstance(answer, dict) else {}

@@ -23,6 +23,8 @@ def print_story(
     console.print(_topics(topics))
     console.print(_months(reports.months))
     console.print(_transitions(reports))
+    for word in reports.unknown_words:
+        console.print(_unknown_word(word))
 
 
 def print_why(console: Console, reference: str, explained: Report) -> None:
@@ -86,6 +88,11 @@ def _transitions(reports: Reports) -> Table:
         "tickets whose priority changed", _told(figures, "incidents_with_priority_change")
     )
     return table
+
+
+def _unknown_word(word: Report) -> str:
+    said = f"{word['records']:,} records have the {word['field']} “{word['word']}”"
+    return f"[yellow]{said}, which the mapping lacks: kept, and counted as unknown.[/yellow]"
 
 
 def _told(figures: Report, name: str) -> str:

@@ -31,6 +31,8 @@ class Reports:
     priorities: Report
     tickets: int
     months: list[MonthEnd] = field(default_factory=list)
+    unknown_words: list[Report] = field(default_factory=list)
+    """Words of the desk that its mapping lacks, each with its field and how many records say it."""
 
     def figures(self) -> Report:
         """The figures under the oracle's names."""
@@ -44,7 +46,9 @@ def ask_for_reports(first: datetime, last: datetime) -> Reports:
     transitions, reopened, priorities = (
         _report(name) for name in ("transitions", "reopened", "priorities")
     )
-    return Reports(transitions, reopened, priorities, months[-1].tickets, months)
+    words = ask("intake", "/v1/unknown-words")["items"]
+    unknown = [word for word in words if word["origin"] == ORIGIN]
+    return Reports(transitions, reopened, priorities, months[-1].tickets, months, unknown)
 
 
 def tickets_known(at: datetime) -> int:
