@@ -1,0 +1,151 @@
+"""Private events to public ones: one each, in the same order, with everything that they say."""
+
+from datetime import timedelta
+from typing import Any, cast
+
+import msgspec
+import orjson
+import pytest
+
+from firstline_chassis.aggregate import PrivateEvent, Provenance
+from firstline_chassis.mapper import StructMapper
+from firstline_events.catalogue import MAX_EVENT_BYTES, message_types
+from firstline_events.envelope import Received, read_envelope
+from firstline_events.vocabulary import ActorKind, Level, Status, Timeline
+from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS, translate
+from firstline_intake.domain.guards import _ENVELOPE_BYTES
+from firstline_intake.domain.requester import Requester
+from firstline_intake.domain.values import (
+    Assignment,
+    Author,
+    Classification,
+    Occasion,
+    SourceFields,
+    Standing,
+    Statement,
+)
+from tests.support.scenarios import TICKET, Scenario
+from tests.support.ticket_acts import (
+    ADA,
+    NOW,
+    OPENED,
+    closes,
+    fresh,
+    moves_to,
+    observes,
+    opens,
+    records,
+    reopens,
+    resolves,
+    says,
+    snapshot,
+)
+
+WHOLE = snapshot(
+    Standing(Status.CLOSED, "Closed"),
+    classification=Classification("mail", Level.HIGH, Level.LOW, "1", "3"),
+    assignment=Assignment("G1", "R7"),
+    fields=SourceFields("2", 1, 2, True, "PRB1", "phone", TICKET),
+    statement=Statement(OPENED, "code 5"),
+)
+
+
+def everything() -> list[PrivateEvent]:
+    """A life that holds every private event of a ticket."""
+    given = fresh()
+    acts = [opens(), says(), moves_to(Status.OPEN), resolves(), reopens(), closes()]
+    acts += [reopens(), records(WHOLE, 70), observes(80)]
+    return [event for act in acts for event in given.when(act)]
+
+
+def registered() -> PrivateEvent:
+    by = Provenance(actor_kind="requester", actor_id="bob")
+    register = Scenario(Requester).when(lambda it: it.register("bob", Occasion(OPENED, NOW, by)))
+    return register[0]
+
+
+def public(event: PrivateEvent) -> Received:
+    (outgoing,) = translate(event)
+    assert outgoing.key == str(event.originator_id).encode()
+    return read_envelope(outgoing.value)
+
+
+def test_every_private_event_is_translated_and_read_back_as_it_was_stored() -> None:
+    told, mapper = [*everything(), registered()], StructMapper(PRIVATE_EVENTS)
+    assert {type(event) for event in told} == set(PRIVATE_EVENTS)
+    assert [mapper.to_domain_event(mapper.to_stored_event(one)) for one in told] == told
+
+
+def test_each_private_event_is_one_public_event_whose_sequence_is_its_version() -> None:
+    told = [public(event) for event in everything()]
+    assert [one.position for one in told] == list(range(1, len(told) + 1))
+    assert [one.id for one in told] == [f"{TICKET}:{n}" for n in range(1, len(told) + 1)]
+    assert {one.subject for one in told} == {str(TICKET)}
+
+
+@pytest.mark.parametrize("event", [*everything(), registered()], ids=lambda e: type(e).__name__)
+def test_a_public_event_keeps_to_its_schema_and_says_what_the_private_one_does(
+    event: PrivateEvent,
+) -> None:
+    (outgoing,) = translate(event)
+    envelope = public(event)
+    model = message_types(outgoing.topic)[envelope.type]
+    message = model.model_validate(envelope.data)
+    said = cast("dict[str, Any]", orjson.loads(message.model_dump_json()))
+    assert said == envelope.data
+    for name in set(event.__struct_fields__) & set(model.model_fields):
+        assert msgspec.to_builtins(getattr(event, name)) == said[name]
+
+
+def test_every_public_ticket_event_has_a_private_one_behind_it() -> None:
+    told = {public(event).type for event in everything()}
+    assert told == set(message_types("intake-ticket-v1"))
+
+
+def test_attributes_say_who_when_and_why() -> None:
+    by = Provenance(
+        actor_kind="agent",
+        actor_id="ada",
+        tenant="north",
+        on_behalf_of="bob",
+        correlation_id="c",
+        causation_id="d",
+        origin="shop",
+        reference="4711",
+    )
+    given = fresh().given(opens(), closes(30))
+    at = Occasion(OPENED, NOW, by)
+    (event,) = given.when(lambda it: it.reopen(None, at))
+    told = public(event)
+    assert (told.time, told.effectivetime) == (OPENED, OPENED + timedelta(minutes=30))
+    assert (told.recordedtime, told.source) == (NOW, "/firstline/intake-ticket-v1")
+    assert (told.actorkind, told.actorid, told.onbehalfof) == (ActorKind.AGENT, "ada", "bob")
+    assert (told.tenant, told.origin, told.reference) == ("north", "shop", "4711")
+    assert (told.correlationid, told.causationid) == ("c", "d")
+
+
+def test_a_note_is_told_without_its_words_and_a_message_with_them() -> None:
+    given = fresh().given(opens())
+    (note,) = given.when(says(ADA, "between us", visible=False))
+    (message,) = given.when(says(ADA, "for all"))
+    assert (public(note).data["visible"], public(note).data["body"]) == (False, "")
+    assert public(message).data["body"] == "for all"
+
+
+def test_the_largest_attributes_fit_into_what_is_left_beside_the_largest_text() -> None:
+    worst = "\x01" * 1_024
+    by = Provenance(
+        actor_kind="system",
+        actor_id=worst,
+        tenant=worst,
+        on_behalf_of=worst,
+        correlation_id=worst,
+        causation_id=worst + "#" + worst,
+        origin=worst[:512],
+        reference=worst[:512],
+    )
+    at, who = Occasion(OPENED, NOW, by), Author(ActorKind.AGENT, worst[:512])
+    given = fresh().given(opens(Timeline.SOURCE))
+    (event,) = given.when(lambda it: it.add_message(worst, who, "", at, channel=worst[:256]))
+    (outgoing,) = translate(event)
+    assert len(outgoing.value) < _ENVELOPE_BYTES < MAX_EVENT_BYTES
