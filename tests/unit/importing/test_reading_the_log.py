@@ -112,6 +112,17 @@ def test_each_ticket_that_is_not_closed_is_observed_at_the_latest_time(tmp_path:
     assert observed == ["A:observed:2016-03-09T18:00:00Z", "C:observed:2016-03-09T18:00:00Z"]
 
 
+def test_tickets_of_a_file_that_was_cut_are_observed_at_their_own_last_row(tmp_path: Path) -> None:
+    rows = (
+        row("A", sys_updated_at="2/3/2016 10:00"),
+        row("B", incident_state="Closed", sys_updated_at="9/3/2016 18:00"),
+        row("A", sys_updated_at="3/3/2016 10:00"),
+    )
+    cut, whole = read(tmp_path, *rows, limit=2), read(tmp_path, *rows, limit=3)
+    assert [each.id for each in cut.tickets.still_open()] == ["A:observed:2016-03-02T10:00:00Z"]
+    assert [each.id for each in whole.tickets.still_open()] == ["A:observed:2016-03-09T18:00:00Z"]
+
+
 @pytest.mark.parametrize(
     ("words", "reason"),
     [

@@ -50,6 +50,7 @@ def read_log(
     reading = Reading()
     for line, header, text in _rows_of(path):
         if limit is not None and reading.total >= limit:
+            reading.tickets.cut = True
             break
         _take(reading, path, line, header, text)
         if reading.total % EVERY == 0:

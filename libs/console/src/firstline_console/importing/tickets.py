@@ -30,6 +30,8 @@ class Tickets:
     known: dict[str, TicketSoFar] = field(default_factory=dict)
     latest_at: datetime | None = None
     """The latest time that any row has."""
+    cut: bool = False
+    """Whether the file goes on after the rows read: a ticket may have changed in the rest."""
 
     def next_row_of(self, reference: str) -> TicketSoFar:
         """The ticket, with this row counted: a row that is refused later keeps its ordinal."""
@@ -48,9 +50,12 @@ class Tickets:
         return sum(ticket.state is not None for ticket in self.known.values())
 
     def still_open(self) -> Iterator[Observation]:
-        """One observation per ticket whose last row doesn't say Closed, as of the latest time."""
-        if self.latest_at is None:
-            return
+        """One observation per ticket whose last row doesn't say Closed.
+
+        As of the latest time that any row has. Of a file that was cut we know less: there each
+        ticket is observed as of its own last row, so that the rest, imported later, moves nothing.
+        """
         for reference, ticket in self.known.items():
-            if ticket.state is not None and ticket.state != CLOSED:
-                yield Observation(reference, self.latest_at)
+            at = ticket.latest if self.cut else self.latest_at
+            if at is not None and ticket.state is not None and ticket.state != CLOSED:
+                yield Observation(reference, at)
