@@ -1,0 +1,61 @@
+"""Every service keeps to its own OpenAPI document, whatever it is asked."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import schemathesis
+from fastapi import FastAPI
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from psycopg_pool import ConnectionPool
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
+from schemathesis.specs.openapi import checks
+
+from firstline_chassis.migrations import migrate
+from firstline_reporting import bootstrap as reporting
+from firstline_triage import bootstrap as triage
+from tests.support.intake import intake_app
+from tests.support.servers import Database
+
+QUESTIONS = 100
+"""To each service, of well-formed and of malformed ones."""
+CHECKS = [
+    not_a_server_error,
+    checks.content_type_conformance,
+    checks.response_headers_conformance,
+    checks.response_schema_conformance,
+    checks.status_code_conformance,
+]
+APPS: dict[str, Callable[[ConnectionPool], FastAPI]] = {
+    "intake": intake_app,
+    "triage": lambda pool: triage.build_app(pool, dict),
+    "reporting": lambda pool: reporting.build_app(pool, dict),
+}
+
+
+@pytest.mark.parametrize("mode", list(GenerationMode))
+@pytest.mark.parametrize("service", APPS)
+def test_a_service_answers_as_its_document_says(
+    database: Database, service: str, mode: GenerationMode
+) -> None:
+    url = database.url(service)
+    migrate(url, f"firstline_{service}")
+    with ConnectionPool(url, min_size=1, kwargs={"options": "-c timezone=UTC"}) as pool:
+        ask_anything(APPS[service](pool), mode)
+
+
+def ask_anything(app: FastAPI, mode: GenerationMode) -> None:
+    schema = schemathesis.openapi.from_asgi("/openapi.json", app)
+    operations = [one.ok() for one in schema.get_all_operations() if isinstance(one, Ok)]
+    assert len(operations) > 5
+    cases = st.sampled_from(operations).flatmap(lambda one: one.as_strategy(mode))
+
+    @settings(max_examples=QUESTIONS, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(cases)
+    def ask(case: schemathesis.Case[Any]) -> None:
+        case.call_and_validate(checks=CHECKS)
+
+    ask()
