@@ -1,4 +1,4 @@
-"""Real servers for tests: one PostgreSQL and one Kafka per session, a fresh database and empty topics per test."""
+"""Real servers for tests: one of each per session, a fresh database and empty topics per test."""
 
 import shutil
 import tempfile
@@ -59,7 +59,7 @@ def database(servers: Servers) -> Iterator[Database]:
 
 @pytest.fixture
 def fresh_topics(servers: Servers) -> Iterator[Callable[..., None]]:
-    """Makes topics empty under their real names: `fresh_topics("inbound-ticket-v1", partitions=2)`."""
+    """Makes topics empty: `fresh_topics("inbound-ticket-v1", partitions=2)`."""
     admin = AdminClient({"bootstrap.servers": servers.kafka_bootstrap})
     made: set[str] = set()
 
