@@ -1,0 +1,28 @@
+"""Every private event can be read again and has its public one."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from firstline_chassis.aggregate import PrivateEvent
+from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS
+from firstline_triage.domain.assessment import EVENTS
+
+KNOWN = (*PRIVATE_EVENTS, *EVENTS)
+
+
+def kinds(parent: type[PrivateEvent] = PrivateEvent) -> Iterator[type[PrivateEvent]]:
+    """Every class of private event that services store; bases have no topic."""
+    for kind in parent.__subclasses__():
+        if kind.TOPIC and kind.__module__.startswith("firstline_"):
+            yield kind
+        yield from kinds(kind)
+
+
+@pytest.mark.parametrize("kind", set(kinds()), ids=lambda kind: kind.TOPIC)
+def test_a_private_event_is_registered_and_translated(kind: type[PrivateEvent]) -> None:
+    assert kind in KNOWN, "stored, it could be neither loaded nor published"
+
+
+def test_no_two_private_events_share_a_topic() -> None:
+    assert len({kind.TOPIC for kind in KNOWN}) == len(KNOWN) >= 13

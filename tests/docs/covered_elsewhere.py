@@ -1,0 +1,22 @@
+"""The commands in the docs that this folder doesn't run, each with what does run it.
+
+A command that starts, stops or sets up everything can't run inside a test of everything. The value
+names a file and a text in it: that is where the command, or what it calls, is run or proved.
+"""
+
+ELSEWHERE = {
+    "make demo": (".ci/run", "make demo"),
+    "make test": (".ci/run", "make test"),
+    "make setup": ("Makefile", "test: setup lint"),
+    "make lint": ("Makefile", "test: setup lint"),
+    "make unit": ("pyproject.toml", 'testpaths = ["tests"]'),
+    "make up": ("tests/integration/test_suite.py", "suite.up()"),
+    "make down": ("tests/integration/test_suite.py", "suite.down()"),
+    "make clean": ("tests/docs/test_clean.py", '"clean"'),
+    "make bench": ("benchmarks/results/import_log.json", '"measured_at"'),
+    "make lock": ("tests/architecture/test_house_rules.py", "requirements.lock"),
+    "firstline down": ("tests/integration/test_suite.py", "suite.down()"),
+    "firstline logs reporting -f": ("tests/docs/test_inline_commands.py", "option"),
+    "git clone <address> firstline && cd firstline": (".ci/run", "make test"),
+    ".ci/run": (".ci/run", "make demo"),
+}
