@@ -125,7 +125,7 @@ class _Batch:
         except Refused as refusal:
             self._refuse(letter, refusal)
             return None
-        if told is None and not (verdict is HELD and is_state(letter)):
+        if told is None and not known and not (verdict is HELD and is_state(letter)):
             self._memory.remember(letter)
         return verdict
 
