@@ -49,6 +49,11 @@ def test_every_variable_that_a_page_names_is_read_somewhere(page: Path) -> None:
     assert named - _read_somewhere() == set()
 
 
+def test_every_variable_that_is_read_is_on_some_page() -> None:
+    told = "\n".join(text_of(page) for page in pages())
+    assert [name for name in sorted(_read_somewhere()) if f"`{name}`" not in told] == []
+
+
 def _read_somewhere() -> set[str]:
     sources = [*ROOT.glob("*/*/src/firstline_*/**/*.py"), *ROOT.glob("deploy/*.sh")]
     literal = {
