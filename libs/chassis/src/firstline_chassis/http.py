@@ -22,7 +22,9 @@ Checks = Callable[[], dict[str, dict[str, Any]]]
 
 def create_app(title: str, description: str, checks: Checks, *routers: APIRouter) -> FastAPI:
     """An application with the routers, and what each service has: health, metrics, OpenAPI."""
-    app = FastAPI(title=title, description=description, version="1", redoc_url=None, responses=DOCUMENTED)
+    app = FastAPI(
+        title=title, description=description, version="1", redoc_url=None, responses=DOCUMENTED
+    )
     add_problem_handlers(app)
     for router in (*routers, ops_router(checks)):
         app.include_router(router)
