@@ -83,7 +83,7 @@ class Kafka:
     def _format(self) -> None:
         cluster = base64.urlsafe_b64encode(secrets.token_bytes(16)).decode().rstrip("=")
         command = self._java(
-            "kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(self._config)
+            "kafka.tools.StorageTool", "format", f"--cluster-id={cluster}", "-c", str(self._config)
         )
         outcome = subprocess.run(command, capture_output=True, text=True, check=False)
         if outcome.returncode:
