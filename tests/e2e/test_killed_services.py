@@ -5,16 +5,13 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from firstline_local.layout import Layout
 from firstline_local.processes import Identity, wait_until
 from firstline_local.suite import Suite
-from tests.support.ports import free_port_base
 
 pytestmark = pytest.mark.e2e
 FIRSTLINE = Path(sys.executable).with_name("firstline")
@@ -27,19 +24,10 @@ MIDDLE = {
 """Per service: what it has written, from where it is killed, and what would be too late."""
 
 
-@pytest.fixture
-def suite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Suite]:
-    monkeypatch.setenv("FIRSTLINE_LOCAL_DIR", str(tmp_path))
-    monkeypatch.setenv("FIRSTLINE_PORT_BASE", str(free_port_base()))
-    suite = Suite(Layout.of_project(), owner=Identity.of(os.getpid()))
-    suite.up()
-    yield suite
-    suite.down()
-
-
 def test_services_killed_in_the_middle_of_the_import_end_with_the_same_numbers(
     suite: Suite,
 ) -> None:
+    suite.up()
     with _demo() as demo:
         for name in ("intake", "triage", "reporting"):
             _kill_in_the_middle(suite, name)

@@ -4,29 +4,16 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from firstline_local.layout import Layout
 from firstline_local.suite import Suite
-from tests.support.ports import free_port_base
 
 pytestmark = pytest.mark.e2e
 FIRSTLINE = Path(sys.executable).with_name("firstline")
 ROWS = 2000
-
-
-@pytest.fixture
-def suite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Suite]:
-    """The suite that the commands of this test work with; it is down afterwards, come what may."""
-    monkeypatch.setenv("FIRSTLINE_LOCAL_DIR", str(tmp_path))
-    monkeypatch.setenv("FIRSTLINE_PORT_BASE", str(free_port_base()))
-    suite = Suite(Layout.of_project())
-    yield suite
-    suite.down()
 
 
 def test_the_demo_agrees_stops_everything_and_changes_no_number_when_repeated(
@@ -34,7 +21,7 @@ def test_the_demo_agrees_stops_everything_and_changes_no_number_when_repeated(
 ) -> None:
     first = _demo()
     assert first["agrees"]
-    assert suite.running() == []
+    assert [record.name for record in suite.running()] == ["watchdog"]
 
     second = _demo("--keep")
     assert second["import"]["published"] == 0

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from firstline_local.environment import SERVICES
 from firstline_local.errors import LocalError
 from firstline_local.layout import Layout
 from firstline_local.psql import address, become_psql
@@ -71,6 +72,9 @@ def logs(
     raise typer.Exit(subprocess.run(command, check=False).returncode)
 
 
+_ROLES = f"name one of {', '.join(SERVICES)}."
+
+
 def psql(
     context: typer.Context,
     service: Annotated[
@@ -84,6 +88,6 @@ def psql(
         raise LocalError("the servers do not run.", "start them: `firstline up`.")
     role = "firstline_analyst" if analyst else f"firstline_{service}" if service else None
     if role and role not in servers.passwords:
-        raise LocalError(f"no service {service} has a database role.", "name another one.")
+        raise LocalError(f"no service {service} has a database role.", _ROLES)
     sys.stdout.flush()
     become_psql(address(servers, role), context.args)

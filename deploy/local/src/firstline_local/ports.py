@@ -7,8 +7,10 @@ from pathlib import Path
 import psutil
 
 from firstline_local.errors import LocalError
+from firstline_local.processes import wait_until
 
 LOOPBACK = "127.0.0.1"
+_LINGER_SECONDS = 2.0
 
 
 def free_ports(count: int) -> list[int]:
@@ -53,8 +55,11 @@ def remembered_ports(memory: Path, count: int) -> list[int]:
 
 
 def require_free(port: int, wanted_by: str) -> None:
-    """Refuse a port in use: name it, its holder where that can be told, and the way out."""
-    if is_free(port):
+    """Refuse a port in use: name it, its holder where that can be told, and the way out.
+
+    A process that was just killed may hold its port a moment longer than it lives.
+    """
+    if wait_until(lambda: is_free(port), _LINGER_SECONDS):
         return
     raise LocalError(
         f"port {port}, which {wanted_by} needs, is in use by {holder(port)}.",

@@ -72,6 +72,7 @@ class Aggregate(BaseAggregate[UUID]):
     def trigger(
         self,
         kind: type[PrivateEvent],
+        /,
         *,
         at: datetime,
         recorded_at: datetime,

@@ -22,5 +22,5 @@ def kafka_address() -> str:
 
 
 def service_address(name: str) -> str:
-    """A service's HTTP address."""
-    return Suite().url(name)
+    """A service's HTTP address: `FIRSTLINE_<NAME>_URL`, else where the suite here listens."""
+    return os.environ.get(f"FIRSTLINE_{name.upper()}_URL") or Suite().url(name)

@@ -1,6 +1,7 @@
 """`firstline demo`."""
 
 import json
+import shutil
 import signal
 from types import FrameType
 from typing import Annotated
@@ -19,8 +20,8 @@ Limit = Annotated[
 Keep = Annotated[bool, typer.Option(help="Leave the suite running afterwards.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the outcome as one JSON object.")]
 
+ACTIVATE = "  source .venv/bin/activate          put `firstline` on your path"
 NEXT = """\
-What to try next:
   firstline up                       start the suite and keep it running
   firstline status                   servers, services, lag, freshness on one screen
   firstline report backlog --at 2016-03-31T23:59:00Z --by queue
@@ -49,8 +50,14 @@ def demo(limit: Limit = None, keep: Keep = False, as_json: AsJson = False) -> No
     except KeyboardInterrupt:
         typer.echo("firstline: interrupted; the next `firstline demo` goes on from here.", err=True)
         raise typer.Exit(INTERRUPTED) from None
-    typer.echo(json.dumps(outcome.as_json(), ensure_ascii=False) if as_json else NEXT)
+    typer.echo(json.dumps(outcome.as_json(), ensure_ascii=False) if as_json else _next())
     raise typer.Exit(0 if outcome.agrees else 1)
+
+
+def _next() -> str:
+    """What to try now; how to reach the command by its name comes first where it must."""
+    known = shutil.which("firstline") is not None
+    return "\n".join(["What to try next:", *([] if known else [ACTIVATE]), NEXT])
 
 
 def _as_interrupt(_number: int, _frame: FrameType | None) -> None:

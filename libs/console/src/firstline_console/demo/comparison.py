@@ -80,7 +80,7 @@ def compare(name: str, oracle: Any, ours: Any) -> Comparison:
     keys = sorted(oracle.keys() | listed.keys())
     pairs = ((key, oracle.get(key), listed.get(key)) for key in keys)
     found = tuple(Difference(*pair) for pair in pairs if pair[1] != pair[2])
-    return Comparison(name, dict(oracle), dict(ours), found)
+    return Comparison(name, dict(oracle), listed, found)
 
 
 def _listed(oracle: Mapping[str, int], ours: Mapping[str, int]) -> dict[str, int]:
