@@ -12,6 +12,7 @@ from confluent_kafka import KafkaException, Producer
 
 from tests.support.foreign_desk import INBOUND, STRUCTURED, ForeignTicket, binary, life
 from tests.support.intake import RECEIPTS, TICKETS, TOPICS, intake_process, told_of
+from tests.support.odd_records import send_odd
 from tests.support.servers import Database
 from tests.support.services import Process
 from tests.support.streams import Listener, Told, publish
@@ -111,6 +112,16 @@ def test_a_record_of_almost_two_mebibytes_is_answered_and_blocks_nobody(
     letters = intake.get("/v1/dead-letters").json()["items"]
     assert {letter["code"] for letter in letters} == {"wrong-schema", "not-json"}
     assert intake.get(f"/v1/tickets/{ticket.id}").json()["messages"][0]["body"] == "hello"
+
+
+async def test_a_header_whose_name_is_no_text_blocks_nobody(
+    bootstrap: str, intake: Process, receipts: Listener
+) -> None:
+    ticket = ForeignTicket()
+    await send_odd(bootstrap, INBOUND, ticket.opens().value or b"")
+    publish(bootstrap, [ticket.says("hello")])
+    outcomes = settled(receipts, 4)
+    assert Counter(outcomes.values()) == {"accepted": 2, "duplicate": 2}
 
 
 def test_a_record_over_two_mebibytes_is_refused_by_the_broker_to_its_publisher(

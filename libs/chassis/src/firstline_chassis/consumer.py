@@ -18,6 +18,7 @@ from faststream.kafka.message import FAKE_CONSUMER, KafkaMessage
 
 from firstline_chassis import metrics
 from firstline_chassis.inbox import TRANSIENT, Inbox
+from firstline_chassis.odd_headers import read_odd_headers
 from firstline_chassis.records import Record, TopicPartition
 from firstline_chassis.topics import require_topics
 
@@ -84,6 +85,7 @@ class Consumer:
         self._joined = False
         self._trouble: str | None = None
         self._commits: asyncio.Task[None] | None = None
+        read_odd_headers()
         self._broker = KafkaBroker(
             bootstrap, logger=None, graceful_timeout=20, allow_auto_create_topics=False
         )
