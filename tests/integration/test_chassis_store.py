@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID, uuid4
 
 import msgspec
@@ -18,6 +18,7 @@ from tests.support.counters import MAPPER, Counter, count, counting_pool
 from tests.support.servers import Database
 
 pytestmark = pytest.mark.integration
+T = TypeVar("T")
 IDS = "SELECT notification_id FROM stored_events ORDER BY notification_id"
 
 
@@ -179,3 +180,22 @@ def _stored(amount: int) -> bytes:
     counter = Counter.vacant(uuid4())
     counter.add(amount)
     return msgspec.json.encode(counter.collect_events()[0])
+
+
+class Masking:
+    """A codec that shows where it is asked: nothing that was raised is stored as it was."""
+
+    def outgoing(self, message: T) -> T:
+        assert isinstance(message, Counter.Raised)
+        return msgspec.structs.replace(message, amount=-message.amount)
+
+    incoming = outgoing
+
+
+def test_what_is_stored_passes_the_codec_on_its_way_in_and_out(
+    pool: ConnectionPool, one: UUID
+) -> None:
+    masked = Store(pool, StructMapper([Counter.Raised], Masking()))
+    count(masked, one, 5)
+    assert total(masked, one) == 5
+    assert total(Store(pool, MAPPER), one) == -5

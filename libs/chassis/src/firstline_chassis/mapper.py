@@ -9,6 +9,7 @@ from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import JSONTranscoder, Mapper, StoredEvent
 
 from firstline_chassis.aggregate import PrivateEvent
+from firstline_events.personal import IDENTITY, Codec
 
 
 class UnknownEvent(LookupError):
@@ -16,10 +17,15 @@ class UnknownEvent(LookupError):
 
 
 class StructMapper(Mapper[UUID]):
-    """Serialises private events with msgspec; `class_version` marks shapes after the first."""
+    """Serialises private events with msgspec; `class_version` marks shapes after the first.
 
-    def __init__(self, kinds: Iterable[type[PrivateEvent]]):
+    Each event passes the codec on its way into the store and out of it, as public ones do on
+    theirs into the topics.
+    """
+
+    def __init__(self, kinds: Iterable[type[PrivateEvent]], codec: Codec = IDENTITY):
         super().__init__(JSONTranscoder())
+        self._codec = codec
         self._kinds = {kind.TOPIC: kind for kind in kinds}
         self._decoders = {topic: msgspec.json.Decoder(kind) for topic, kind in self._kinds.items()}
         self._encoder = msgspec.json.Encoder()
@@ -31,7 +37,7 @@ class StructMapper(Mapper[UUID]):
             domain_event.originator_id,
             domain_event.originator_version,
             domain_event.TOPIC,
-            self._encode(domain_event),
+            self._encode(self._codec.outgoing(domain_event)),
         )
 
     def to_domain_event(self, stored_event: StoredEvent) -> PrivateEvent:
@@ -43,8 +49,9 @@ class StructMapper(Mapper[UUID]):
         if kind is None:
             raise UnknownEvent(f"no event class has the topic {topic!r}")
         if kind.VERSION == 1:
-            return self._decoders[topic].decode(state)
-        return msgspec.convert(self._upcast(kind, msgspec.json.decode(state)), kind)
+            return self._codec.incoming(self._decoders[topic].decode(state))
+        upcast = self._upcast(kind, msgspec.json.decode(state))
+        return self._codec.incoming(msgspec.convert(upcast, kind))
 
     def _encode(self, event: PrivateEvent) -> bytes:
         if event.VERSION == 1:

@@ -12,7 +12,7 @@ from firstline_chassis.inbox import SequenceGap
 from firstline_chassis.records import Record
 from firstline_chassis.store import Transaction
 from firstline_events.catalogue import message_types
-from firstline_events.envelope import Received, read_envelope
+from firstline_events.envelope import Received, read_data, read_envelope
 from firstline_events.message import Message
 
 _KNOWN = """SELECT topic, aggregate_id, sequence FROM inbox_sequences
@@ -173,7 +173,7 @@ def _read(record: Record, only: Collection[str] | None) -> Reading:
     if only is not None and envelope.type not in only:
         return Readable(envelope, None)
     try:
-        return Readable(envelope, model.model_validate(envelope.data))
+        return Readable(envelope, read_data(model, envelope))
     except ValidationError as error:
         return Unreadable("wrong-schema", _explain(error), aggregate, envelope.type)
 

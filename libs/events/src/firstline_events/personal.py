@@ -14,7 +14,7 @@ from pydantic import BaseModel, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-T = TypeVar("T", bound=BaseModel)
+T = TypeVar("T")
 
 SUBJECT_WORDS: Mapping[str, str] = {
     "ticket": "the requester of the ticket that the event is about, for data that names nobody",
