@@ -54,16 +54,21 @@ async def ensure_topics(bootstrap: str, partitions: int = 12, replication: int =
         await admin.close()
 
 
+def settings_of(topic: Topic) -> dict[str, str]:
+    """What a topic is configured with, in Kafka's own names."""
+    return {
+        "retention.ms": str(topic.retention_ms),
+        "max.message.bytes": str(MAX_MESSAGE_BYTES),
+        "cleanup.policy": "delete",
+    }
+
+
 def _new(topic: Topic, partitions: int, replication: int) -> NewTopic:
     return NewTopic(
         topic.name,
         topic.partitions or partitions,
         replication,
-        topic_configs={
-            "retention.ms": str(topic.retention_ms),
-            "max.message.bytes": str(MAX_MESSAGE_BYTES),
-            "cleanup.policy": "delete",
-        },
+        topic_configs=settings_of(topic),
     )
 
 

@@ -1,0 +1,1 @@
+"""Looking at the broker's topics beside the catalogue."""
