@@ -1,9 +1,7 @@
 """Each command once: Idempotency-Key, If-Match, and many at the same time."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -12,29 +10,17 @@ import pytest
 from firstline_chassis.clock import utc_now
 from tests.support.foreign_desk import ForeignTicket
 from tests.support.intake import Worker, intake_pool
+from tests.support.races import race
 from tests.support.servers import Database
 from tests.support.ticket_api import ADA, OPENING, Api, code_of
 
 RACERS = 20
-Ask = Callable[[int], httpx.Response]
 
 
 @pytest.fixture
 def api(database: Database) -> Iterator[Api]:
     with intake_pool(database) as pool:
         yield Api(pool)
-
-
-def race(ask: Ask, racers: int = RACERS) -> list[httpx.Response]:
-    """All of them at once."""
-    barrier = Barrier(racers)
-
-    def run(number: int) -> httpx.Response:
-        barrier.wait(10)
-        return ask(number)
-
-    with ThreadPoolExecutor(racers) as pool:
-        return list(pool.map(run, range(racers)))
 
 
 def test_the_same_key_and_body_get_the_same_answer_and_no_second_event(api: Api) -> None:

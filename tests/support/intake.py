@@ -104,7 +104,8 @@ def intake_worker(database: Database, clock: Clock = utc_now) -> Iterator[Worker
 def intake_app(pool: ConnectionPool) -> FastAPI:
     """The API over this pool, as the service serves it."""
     store = Store(pool, StructMapper(PRIVATE_EVENTS))
-    return build_app(store, lambda: {"database": {"ok": True}})
+    receiver = build_decider(read_mappings())
+    return build_app(store, lambda: {"database": {"ok": True}}, receiver)
 
 
 @contextmanager

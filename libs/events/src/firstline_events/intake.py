@@ -177,12 +177,17 @@ class RequesterRegistered(Message):
 
 
 class ReceiptIssued(Message):
-    """What became of one inbound record. Its position is always given, the rest where readable."""
+    """What became of one inbound record. Its position is always given, the rest where readable.
+
+    An event that came over HTTP never was in a topic: its `topic` is `http`, its partition 0, and
+    its offset the number under which intake took it in. So a position names one event anyway.
+    """
 
     TYPE: ClassVar[str] = "firstline.intake.receipt-issued.v1"
 
     outcome: ReceiptOutcome
     topic: str
+    """Where the record was read, or `http`."""
     partition: int
     offset: int
     event_source: str | None = None

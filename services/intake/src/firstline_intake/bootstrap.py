@@ -1,6 +1,6 @@
 """The composition root: the only file that knows all others."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from fastapi import FastAPI
@@ -10,13 +10,14 @@ from firstline_chassis.consumer import Consumer
 from firstline_chassis.database import Database
 from firstline_chassis.dead_letter_routes import dead_letter_router
 from firstline_chassis.faces import faces
-from firstline_chassis.http import create_app
+from firstline_chassis.http import Checks, create_app
 from firstline_chassis.inbox import Inbox
 from firstline_chassis.lifecycle import Part, checks_of
 from firstline_chassis.mapper import StructMapper
 from firstline_chassis.relay import EventFeed, Feed, Relay
 from firstline_chassis.store import Store
 from firstline_intake.adapters.files.mapping_files import read_mappings
+from firstline_intake.adapters.http.events import event_router
 from firstline_intake.adapters.http.tickets import ticket_router
 from firstline_intake.adapters.http.words import word_router
 from firstline_intake.adapters.kafka.inbound import TOPIC, InboundDecider
@@ -24,7 +25,7 @@ from firstline_intake.adapters.kafka.receipts import ReceiptFeed
 from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS, translate
 from firstline_intake.adapters.postgres import inbound_rows, waiting_rows
 from firstline_intake.adapters.postgres.numbers import numbers
-from firstline_intake.application.ports import Rows
+from firstline_intake.application.ports import Receiver, Rows
 from firstline_intake.domain.mapping import Mappings
 from firstline_intake.settings import IntakeSettings
 
@@ -46,15 +47,16 @@ def build_parts(settings: IntakeSettings, roles: Collection[str]) -> Sequence[Pa
         parts.append(Relay(settings.database_url, feeds, settings.kafka_bootstrap))
     if "worker" in roles:
         parts.append(_worker(settings, Store(database.pool, mapper, cached=_CACHED)))
-    app = build_app(Store(database.pool, mapper), checks) if "api" in roles else None
+    app = _api(settings, Store(database.pool, mapper), checks) if "api" in roles else None
     parts.extend(faces(settings, GROUP, checks, app))
     return parts
 
 
-def build_app(store: Store, checks: Callable[[], dict[str, dict[str, Any]]]) -> FastAPI:
+def build_app(store: Store, checks: Checks, receiver: Receiver) -> FastAPI:
     """The HTTP API alone, as tests use it too."""
     routers = (
         ticket_router(store, numbers, utc_now),
+        event_router(store, receiver, utc_now),
         word_router(store.pool),
         dead_letter_router(store.pool),
     )
@@ -64,6 +66,10 @@ def build_app(store: Store, checks: Callable[[], dict[str, dict[str, Any]]]) -> 
 def build_decider(mappings: Mappings, clock: Clock = utc_now) -> InboundDecider:
     """What the worker does with inbound records, over whatever store."""
     return InboundDecider(mappings, Rows(inbound_rows, waiting_rows, numbers), clock)
+
+
+def _api(settings: IntakeSettings, store: Store, checks: Checks) -> FastAPI:
+    return build_app(store, checks, build_decider(read_mappings(settings.mappings)))
 
 
 def _worker(settings: IntakeSettings, store: Store) -> Consumer:

@@ -4,13 +4,21 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
+from firstline_chassis.records import Record
 from firstline_chassis.store import Transaction
+from firstline_events.intake import ReceiptIssued
 from firstline_intake.application.letters import Letter
 from firstline_intake.application.memory import Memory
 from firstline_intake.domain.mapping import UnknownWord
 
 Numbers = Callable[[Transaction, int], Iterator[str]]
 """Fresh ticket numbers, so many fetched at once."""
+
+
+class Receiver(Protocol):
+    """Takes in what other systems send, whoever carried it, and answers each record."""
+
+    def answer(self, tx: Transaction, records: Sequence[Record]) -> Sequence[ReceiptIssued]: ...
 
 
 class InboundRows(Protocol):

@@ -1,7 +1,7 @@
 """One command over HTTP: once per Idempotency-Key, on the version that the caller saw."""
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, TypeVar
 from uuid import uuid4
 
 import psycopg
@@ -16,6 +16,7 @@ from firstline_intake.domain.errors import Refused
 from firstline_intake.domain.ticket import Ticket
 from firstline_intake.read_models.ticket import view_of
 
+T = TypeVar("T")
 IdempotencyKey = Annotated[
     str | None, Header(description="The same key with the same body is carried out once.")
 ]
@@ -43,7 +44,7 @@ class Exchange:
             return self._attempt(once, lambda tx: act(tx, cause), locked)
 
         try:
-            return _response(_surely(attempt))
+            return _response(surely(attempt))
         except Refused as refusal:
             raise problem_of(refusal) from None
 
@@ -59,7 +60,7 @@ class Exchange:
         return answer
 
 
-def _surely(attempt: Callable[..., Answer]) -> Answer:
+def surely(attempt: Callable[..., T]) -> T:
     """If somebody was faster, look again at what is there now, and let nobody in between."""
     try:
         return attempt(locked=False)

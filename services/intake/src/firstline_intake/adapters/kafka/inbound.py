@@ -12,6 +12,7 @@ from firstline_chassis.store import Transaction
 from firstline_events.identity import requester_id
 from firstline_events.inbound import TicketOpened, TicketRecorded
 from firstline_events.inbound_envelope import Unreadable, read_inbound, read_message
+from firstline_events.intake import ReceiptIssued
 from firstline_events.vocabulary import ReceiptOutcome
 from firstline_intake.adapters.kafka.receipts import Named, Receipts
 from firstline_intake.application.letters import Letter, Verdict
@@ -28,7 +29,7 @@ TOPIC = "inbound-ticket-v1"
 
 
 class InboundDecider:
-    """The Decider of intake's worker."""
+    """The Decider of intake's worker, and what HTTP takes events in with."""
 
     def __init__(self, mappings: Mappings, rows: Rows, clock: Clock):
         self._mappings = mappings
@@ -36,6 +37,10 @@ class InboundDecider:
         self._clock = clock
 
     def decide(self, tx: Transaction, records: Sequence[Record]) -> None:
+        self.answer(tx, records)
+
+    def answer(self, tx: Transaction, records: Sequence[Record]) -> Sequence[ReceiptIssued]:
+        """The receipts that go with this transaction: one of each record, and of who waited."""
         now = self._clock()
         receipts = Receipts(now)
         letters = [letter for record in records if (letter := _read(tx, record, receipts))]
@@ -43,6 +48,7 @@ class InboundDecider:
         for letter in letters:
             batch.take(letter)
         batch.settle()
+        return receipts.issued
 
     def park(self, tx: Transaction, record: Record, error: Exception) -> None:
         """A record that only a fault of ours can't take: kept, and said so in its receipt."""

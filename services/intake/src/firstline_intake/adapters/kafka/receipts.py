@@ -46,6 +46,7 @@ class Receipts:
     def __init__(self, now: datetime):
         self._now = now
         self._rows: list[tuple[Any, ...]] = []
+        self.issued: list[ReceiptIssued] = []
 
     def issue(self, record: Record, named: Named, verdict: Verdict) -> None:
         place = (record.topic, record.partition, record.offset)
@@ -68,6 +69,7 @@ class Receipts:
         body = write_envelope(envelope, receipt)
         told = (verdict.outcome.value, named.source, named.id)
         self._rows.append((*place, *told, subject.encode(), body))
+        self.issued.append(receipt)
 
     def stage(self, tx: Transaction) -> None:
         if self._rows:
