@@ -7,7 +7,17 @@ from typing import Any, NamedTuple, Protocol
 
 import psycopg
 import structlog
-from aiokafka.errors import KafkaError
+from aiokafka.errors import (
+    DuplicateSequenceNumber,
+    InvalidProducerEpoch,
+    InvalidProducerIdMapping,
+    KafkaError,
+    KafkaTimeoutError,
+    OutOfOrderSequenceNumber,
+    ProducerClosed,
+    ProducerFenced,
+    UnknownProducerId,
+)
 
 from firstline_chassis import metrics
 from firstline_chassis.aggregate import PrivateEvent
@@ -15,6 +25,17 @@ from firstline_chassis.kafka import Outgoing, Publisher
 from firstline_chassis.mapper import StructMapper
 
 log = structlog.get_logger()
+# A producer can't go on after these; a new one that begins at the cursor can.
+_BEGIN_AGAIN = (
+    KafkaTimeoutError,
+    ProducerClosed,
+    ProducerFenced,
+    DuplicateSequenceNumber,
+    OutOfOrderSequenceNumber,
+    InvalidProducerEpoch,
+    InvalidProducerIdMapping,
+    UnknownProducerId,
+)
 _PAGE = 4_000
 _IDLE_SECONDS = 0.025
 _FOLLOWER_SECONDS = 1.0
@@ -111,8 +132,8 @@ class Relay:
             await self._pause(_BACKOFF_SECONDS)
 
     def _judge(self, error: KafkaError) -> None:
-        """A retriable error begins again from the cursor; any other one stops for a person."""
-        if error.retriable:
+        """An outage begins again from the cursor; an unsendable event stops for a person."""
+        if error.retriable or isinstance(error, _BEGIN_AGAIN):
             log.warning("relay begins again", reason=repr(error))
         else:
             self._halt(repr(error))
