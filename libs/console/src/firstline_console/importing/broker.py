@@ -1,7 +1,8 @@
 """The broker as the import sees it: is it there, and has it the topics of the suite?"""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
@@ -41,7 +42,8 @@ async def reader_of(bootstrap: str) -> AsyncIterator[AIOKafkaConsumer]:
     except KafkaError as error:
         raise KafkaUnreachable(f"Kafka at {bootstrap} does not answer ({error}).", START) from error
     finally:
-        await consumer.stop()
+        with suppress(asyncio.CancelledError):  # of a fetch that backs off; nobody cancels us here
+            await consumer.stop()
 
 
 async def partitions_of(admin: AIOKafkaAdminClient, *topics: str) -> list[TopicPartition]:
