@@ -15,7 +15,7 @@ from tests.support.answers import answering
 
 def letter(number: int) -> dict[str, object]:
     place = {"topic": "intake-ticket-v1", "partition": 1, "offset": 9}
-    return {"id": number, "code": "unreadable", "reason": "no JSON", "waiting": 2, **place}
+    return {"id": number, "code": "unreadable", "reason": "no \x1b[2JJSON", "waiting": 2, **place}
 
 
 ANSWERS = {
@@ -72,3 +72,12 @@ def test_a_silent_service_names_what_to_do(monkeypatch: pytest.MonkeyPatch) -> N
     with pytest.raises(UserError) as caught:
         run("list")
     assert "firstline up" in caught.value.remedy
+
+
+def test_the_list_names_what_and_why_in_words_that_a_narrow_terminal_leaves_whole() -> None:
+    told = run("list", "--service", "triage")
+    assert "triage 1" in told
+    assert "intake-ticket-v1/1/9" in told
+    assert "unreadable: no \N{REPLACEMENT CHARACTER}[2JJSON" in told
+    assert "2 wait behind it" in told
+    assert "firstline dead-letters show" in told

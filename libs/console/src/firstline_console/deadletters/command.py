@@ -13,7 +13,6 @@ from firstline_local.environment import SERVICES
 
 ServiceName = Annotated[str | None, typer.Option("--service", help="Only this service.")]
 AsJson = Annotated[bool, typer.Option("--json", help="The same as JSON.")]
-COLUMNS = ("service", "id", "recorded_at", "place", "type", "code", "reason", "waiting")
 
 
 def register(app: typer.Typer) -> None:
@@ -30,7 +29,9 @@ def list_letters(service: ServiceName = None, as_json: AsJson = False) -> None:
     if as_json:
         typer.echo(json.dumps(letters, ensure_ascii=False))
     elif letters:
-        Console().print(_table(letters))
+        for letter in letters:
+            typer.echo(_brief(letter))
+        typer.echo("One of them, whole: firstline dead-letters show NUMBER")
     else:
         typer.echo("No dead letters: every record was taken.")
 
@@ -57,12 +58,20 @@ def _services(named: str | None) -> tuple[str, ...]:
     return (named,)
 
 
-def _table(letters: list[Letter]) -> Table:
-    table = Table(*COLUMNS)
-    for letter in letters:
-        told = {**letter, "place": _place(letter)}
-        table.add_row(*(_text(told.get(column)) for column in COLUMNS))
-    return table
+def _brief(letter: Letter) -> str:
+    """Two lines, which fit a terminal better than a table of eight columns."""
+    facts = (letter.get("recorded_at"), _place(letter), letter.get("type"))
+    waiting = letter.get("waiting")
+    behind = f" ({waiting:,} wait behind it)" if waiting else ""
+    name = f"{letter['service']} {letter['id']}"
+    told = "  ".join([name, *(str(fact) for fact in facts if fact)])
+    why = f"{letter.get('code')}: {letter.get('reason')}{behind}"
+    return f"{_printable(told)}\n    {_printable(why)}"
+
+
+def _printable(text: str) -> str:
+    """A stranger's words without what a terminal would obey."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
 
 
 def _whole(letter: Letter) -> Table:
