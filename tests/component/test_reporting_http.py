@@ -159,6 +159,13 @@ def test_an_unknown_zone_is_refused(api: TestClient, zone: str) -> None:
     assert "zone" in refused(api, "/v1/reports/backlog", 422, tz=zone)["detail"]
 
 
+def test_a_refusal_speaks_our_words_and_shows_an_example(api: TestClient) -> None:
+    wrong = refused(api, "/v1/reports/backlog", 422, at="nonsense", tz="Mars/Phobos")
+    assert "Value error" not in wrong["detail"]
+    naive = refused(api, "/v1/reports/backlog", 422, at="2016-03-31T23:59:00")
+    assert "must name its zone, such as 2016-02-29T01:16:00Z" in naive["detail"]
+
+
 @pytest.mark.parametrize("limit", [0, -1, 201, 10**9, "all"])
 def test_a_page_of_any_other_size_is_refused(api: TestClient, limit: object) -> None:
     refused(api, "/v1/tickets", 422, limit=limit)

@@ -95,4 +95,4 @@ def test_a_service_that_finds_no_database_says_so(database: Database, tmp_path: 
 
 def test_settings_that_are_wrong_are_named(database: Database, tmp_path: Path) -> None:
     triage = Process("triage", database, tmp_path, migrate=False, http_host="0.0.0.0")  # noqa: S104
-    assert "FIRSTLINE_TRIAGE: Value error, there is no auth" in triage.run("serve", expect=2).stderr
+    assert "FIRSTLINE_TRIAGE: there is no auth" in triage.run("serve", expect=2).stderr

@@ -80,13 +80,20 @@ async def _on_problem(_: Request, error: Exception) -> JSONResponse:
 
 async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    wrong = [{"pointer": _pointer(e["loc"]), "reason": e["msg"]} for e in error.errors()]
+    wrong = [{"pointer": _pointer(e["loc"]), "reason": _reason(e["msg"])} for e in error.errors()]
     if any(e["type"] == "json_invalid" for e in error.errors()):
         return respond(Problem(400, "not-json", "The body is not JSON", errors=wrong))
     if _is_other_media(request, error):
         return respond(Problem(415, "not-json", "Send the body as application/json"))
     detail = "; ".join(f"{e['pointer']}: {e['reason']}" for e in wrong)
     return respond(Problem(422, "invalid-request", "Fields are wrong", detail, errors=wrong))
+
+
+def _reason(message: str) -> str:
+    """What is wrong, in our own words where they are ours, and with an example."""
+    if message == "Input should have timezone info":
+        return "must name its zone, such as 2016-02-29T01:16:00Z"
+    return message.removeprefix("Value error, ")
 
 
 def _pointer(location: Sequence[int | str]) -> str:

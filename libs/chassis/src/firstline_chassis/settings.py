@@ -52,6 +52,6 @@ def read_settings(kind: type[S]) -> S:
         prefix = str(kind.model_config.get("env_prefix", ""))
         for wrong in error.errors(include_input=False, include_url=False):
             name = (prefix + "_".join(map(str, wrong["loc"]))).upper().rstrip("_")
-            print(f"{name}: {wrong['msg']}", file=sys.stderr)
+            print(f"{name}: {wrong['msg'].removeprefix('Value error, ')}", file=sys.stderr)
         print("Set it in the environment and start again.", file=sys.stderr)
         raise SystemExit(2) from None
