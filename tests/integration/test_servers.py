@@ -129,6 +129,14 @@ def test_servers_of_a_killed_owner_are_replaced_at_the_next_start(
     assert find_servers(layout) is not None
 
 
+def test_a_killed_postgres_comes_back_while_the_parent_has_not_taken_note(
+    layout: Layout, owner: subprocess.Popen[str]
+) -> None:
+    kill(layout, "postgres")
+    address = Postgres(layout).start()
+    psycopg.connect(address).close()
+
+
 def test_postgres_runs_for_a_folder_that_other_users_can_not_enter(tmp_path: Path) -> None:
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)

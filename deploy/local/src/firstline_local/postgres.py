@@ -89,6 +89,18 @@ class Postgres:
     def _end_leftovers(self) -> None:
         for identity in running_with(str(self.data)):
             end(identity, signal.SIGINT, STOP_SECONDS)
+        self._take_over_its_lock()
+
+    def _take_over_its_lock(self) -> None:
+        """A killed server whose parent has not taken note looks alive to the next one.
+
+        In its lock we put our own pid instead: a parent's is no rival. The rest stays, by which
+        the next server sees whether anybody still uses the old one's shared memory.
+        """
+        lock = self.data / "postmaster.pid"
+        if lock.exists():
+            rest = lock.read_text().splitlines(keepends=True)[1:]
+            lock.write_text("".join([f"{os.getpid()}\n", *rest]))
 
     def _create(self) -> None:
         if self.data != self._layout.postgres:
