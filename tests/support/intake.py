@@ -17,10 +17,9 @@ from firstline_chassis.inbox import Inbox
 from firstline_chassis.mapper import StructMapper
 from firstline_chassis.migrations import migrate
 from firstline_chassis.records import Record, TopicPartition
-from firstline_chassis.store import Store
 from firstline_intake.adapters.files.mapping_files import read_mappings
 from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS
-from firstline_intake.bootstrap import build_app, build_decider
+from firstline_intake.bootstrap import build_app, build_decider, build_store
 from tests.support.foreign_desk import INBOUND
 from tests.support.servers import Database
 from tests.support.services import Process
@@ -50,7 +49,7 @@ class Worker:
 
     def __init__(self, pool: ConnectionPool, clock: Clock):
         self.pool = pool
-        self._store = Store(pool, StructMapper(PRIVATE_EVENTS), cached=100)
+        self._store = build_store(pool, StructMapper(PRIVATE_EVENTS), cached=100)
         self.inbox = Inbox(self._store, build_decider(read_mappings(), clock))
         self.home = HOME
         self.hold(HOME)
@@ -103,7 +102,7 @@ def intake_worker(database: Database, clock: Clock = utc_now) -> Iterator[Worker
 
 def intake_app(pool: ConnectionPool) -> FastAPI:
     """The API over this pool, as the service serves it."""
-    store = Store(pool, StructMapper(PRIVATE_EVENTS))
+    store = build_store(pool, StructMapper(PRIVATE_EVENTS))
     receiver = build_decider(read_mappings())
     return build_app(store, lambda: {"database": {"ok": True}}, receiver)
 

@@ -71,11 +71,22 @@ class Cache:
             self._kept.pop(aggregate_id, None)
 
 
+Alongside = Callable[["Transaction", Collection[Aggregate]], None]
+"""Stages the rows that go with the new events of these aggregates, whoever made them."""
+
+
 class Transaction:
     """Reads now, writes at the end: `append` first (it takes the lock), then what was staged."""
 
-    def __init__(self, connection: psycopg.Connection, mapper: StructMapper, cache: Cache):
+    def __init__(
+        self,
+        connection: psycopg.Connection,
+        mapper: StructMapper,
+        cache: Cache,
+        alongside: Alongside | None = None,
+    ):
         self.connection = connection
+        self._alongside = alongside
         self._mapper = mapper
         self._cache = cache
         self._touched: dict[UUID, tuple[Aggregate, int]] = {}
@@ -131,6 +142,8 @@ class Transaction:
     def commit(self) -> None:
         """Write all; after VersionConflict or PositionsMoved nothing has been written."""
         try:
+            if self._alongside:
+                self._alongside(self, self._changed())
             self._write()
             self.connection.commit()
         except BaseException:
@@ -144,6 +157,9 @@ class Transaction:
         self._cache.forget(self._touched)
         if not self.connection.closed:
             self.connection.rollback()
+
+    def _changed(self) -> list[Aggregate]:
+        return [aggregate for aggregate, _ in self._touched.values() if aggregate.pending_events]
 
     def _write(self) -> None:
         try:
@@ -183,11 +199,20 @@ class Transaction:
 class Store:
     """A service's own database: a small pool of connections and, for workers, a cache.
 
-    A store with a cache is for one thread; commands over HTTP use one without.
+    A store with a cache is for one thread; commands over HTTP use one without. `alongside` is
+    asked at each commit for the rows that go with the events.
     """
 
-    def __init__(self, pool: ConnectionPool, mapper: StructMapper, *, cached: int = 0):
+    def __init__(
+        self,
+        pool: ConnectionPool,
+        mapper: StructMapper,
+        *,
+        cached: int = 0,
+        alongside: Alongside | None = None,
+    ):
         self.pool = pool
+        self._alongside = alongside
         self._mapper = mapper
         self._cache = Cache(cached)
 
@@ -198,7 +223,7 @@ class Store:
         With `locked` it takes the ordering lock at its beginning: nobody else can be faster.
         """
         with self.pool.connection() as connection:
-            transaction = Transaction(connection, self._mapper, self._cache)
+            transaction = Transaction(connection, self._mapper, self._cache, self._alongside)
             try:
                 if locked:
                     connection.execute(_LOCK)

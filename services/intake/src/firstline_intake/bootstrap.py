@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from fastapi import FastAPI
+from psycopg_pool import ConnectionPool
 
 from firstline_chassis.clock import Clock, utc_now
 from firstline_chassis.consumer import Consumer
@@ -18,6 +19,7 @@ from firstline_chassis.relay import EventFeed, Feed, Relay
 from firstline_chassis.store import Store
 from firstline_intake.adapters.files.mapping_files import read_mappings
 from firstline_intake.adapters.http.events import event_router
+from firstline_intake.adapters.http.listing import requester_router
 from firstline_intake.adapters.http.tickets import ticket_router
 from firstline_intake.adapters.http.words import word_router
 from firstline_intake.adapters.kafka.inbound import TOPIC, InboundDecider
@@ -27,6 +29,7 @@ from firstline_intake.adapters.postgres import inbound_rows, waiting_rows
 from firstline_intake.adapters.postgres.numbers import numbers
 from firstline_intake.application.ports import Receiver, Rows
 from firstline_intake.domain.mapping import Mappings
+from firstline_intake.read_models import listing
 from firstline_intake.settings import IntakeSettings
 
 GROUP = "intake"
@@ -46,16 +49,22 @@ def build_parts(settings: IntakeSettings, roles: Collection[str]) -> Sequence[Pa
         feeds: list[Feed] = [EventFeed(mapper, translate), ReceiptFeed()]
         parts.append(Relay(settings.database_url, feeds, settings.kafka_bootstrap))
     if "worker" in roles:
-        parts.append(_worker(settings, Store(database.pool, mapper, cached=_CACHED)))
-    app = _api(settings, Store(database.pool, mapper), checks) if "api" in roles else None
+        parts.append(_worker(settings, build_store(database.pool, mapper, cached=_CACHED)))
+    app = _api(settings, build_store(database.pool, mapper), checks) if "api" in roles else None
     parts.extend(faces(settings, GROUP, checks, app))
     return parts
+
+
+def build_store(pool: ConnectionPool, mapper: StructMapper, *, cached: int = 0) -> Store:
+    """A store that writes the list of tickets with whatever events it stores."""
+    return Store(pool, mapper, cached=cached, alongside=listing.project)
 
 
 def build_app(store: Store, checks: Checks, receiver: Receiver) -> FastAPI:
     """The HTTP API alone, as tests use it too."""
     routers = (
         ticket_router(store, numbers, utc_now),
+        requester_router(store),
         event_router(store, receiver, utc_now),
         word_router(store.pool),
         dead_letter_router(store.pool),

@@ -18,7 +18,6 @@ _BY_REFERENCE = f"""{_COLUMNS} WHERE reference = %s AND origin = coalesce(%s, or
     AND serial > %s ORDER BY serial LIMIT %s"""
 _AMBIGUOUS = 20
 """How many tickets of one reference are told at most, so that one can be picked."""
-_PAGE = f"{_COLUMNS} WHERE serial > %s ORDER BY serial LIMIT %s"
 
 
 class Entry(NamedTuple):
@@ -58,11 +57,6 @@ def find(tx: Transaction, name: str, origin: str | None = None) -> list[Entry]:
     if serial is not None:
         found = _entries(tx, _BY_SERIAL, serial)
     return found or page_of(tx, name, origin, 0, _AMBIGUOUS)
-
-
-def page(tx: Transaction, after: int, limit: int) -> list[Entry]:
-    """Tickets by number, those after the serial `after`."""
-    return _entries(tx, _PAGE, after, limit)
 
 
 def page_of(

@@ -6,6 +6,7 @@ from firstline_chassis.clock import Clock
 from firstline_chassis.store import Store
 from firstline_intake.adapters.http.changing import add_ways
 from firstline_intake.adapters.http.exchange import Exchange
+from firstline_intake.adapters.http.listing import add_listing
 from firstline_intake.adapters.http.opening import add_opening
 from firstline_intake.adapters.http.reading import add_reading
 from firstline_intake.application.ports import Numbers
@@ -15,6 +16,7 @@ def ticket_router(store: Store, numbers: Numbers, clock: Clock) -> APIRouter:
     router = APIRouter(prefix="/v1/tickets", tags=["tickets"])
     exchange = Exchange(store)
     add_opening(router, exchange, numbers, clock)
+    add_listing(router, store)
     add_reading(router, store)
     add_ways(router, exchange, clock)
     return router

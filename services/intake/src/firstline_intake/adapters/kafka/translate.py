@@ -7,8 +7,8 @@ from msgspec.structs import asdict
 
 from firstline_chassis.aggregate import PrivateEvent
 from firstline_chassis.kafka import Outgoing
+from firstline_chassis.publication import publication
 from firstline_events import intake
-from firstline_events.envelope import public_event, write_envelope
 from firstline_events.message import Message
 from firstline_intake.domain.requester import Requester
 from firstline_intake.domain.ticket import Moved, Ticket
@@ -112,24 +112,4 @@ PRIVATE_EVENTS = tuple(_WORDS)
 def translate(event: PrivateEvent) -> Sequence[Outgoing]:
     """The one public event of a private one, ready to be sent."""
     topic, word = _WORDS[type(event)]
-    message = word(event)
-    by = event.by
-    envelope = public_event(
-        topic,
-        message,
-        aggregate=event.originator_id,
-        version=event.originator_version,
-        time=event.at,
-        effective=event.effective_at,
-        recorded=event.timestamp,
-        tenant=by.tenant,
-        actorkind=by.actor_kind,
-        actorid=by.actor_id,
-        onbehalfof=by.on_behalf_of,
-        correlationid=by.correlation_id,
-        causationid=by.causation_id,
-        origin=by.origin,
-        reference=by.reference,
-    )
-    key = envelope.subject.encode()
-    return (Outgoing(topic, key, write_envelope(envelope, message)),)
+    return (publication(topic, event, word(event)),)

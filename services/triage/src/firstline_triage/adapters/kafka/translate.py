@@ -1,13 +1,12 @@
 """From private events to public ones: the only place that knows both."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
 
-from firstline_chassis.aggregate import PrivateEvent, Provenance
+from firstline_chassis.aggregate import PrivateEvent
 from firstline_chassis.kafka import Outgoing
-from firstline_events.envelope import public_event, write_envelope
+from firstline_chassis.publication import publication
 from firstline_events.message import Message
 from firstline_events.triage import AssessmentSkipped, Contribution, TicketAssessed
 from firstline_triage.domain.assessment import Assessment
@@ -17,18 +16,7 @@ TOPIC = "triage-assessment-v1"
 
 def translate(event: PrivateEvent) -> Sequence[Outgoing]:
     """The one public event of each private one; raises TypeError for a class it doesn't know."""
-    envelope = public_event(
-        TOPIC,
-        data := _data(event),
-        aggregate=event.originator_id,
-        version=event.originator_version,
-        time=event.at,
-        effective=event.effective_at,
-        recorded=event.timestamp,
-        **_attributes(event.by),
-    )
-    key = str(event.originator_id).encode()
-    return [Outgoing(TOPIC, key, write_envelope(envelope, data))]
+    return [publication(TOPIC, event, _data(event))]
 
 
 def _data(event: PrivateEvent) -> Message:
@@ -52,16 +40,3 @@ def _assessed(event: Assessment.Assessed) -> TicketAssessed:
         opened_at=event.opened_at,
         policy=event.policy,
     )
-
-
-def _attributes(by: Provenance) -> dict[str, Any]:
-    return {
-        "tenant": by.tenant,
-        "actorkind": by.actor_kind,
-        "actorid": by.actor_id,
-        "onbehalfof": by.on_behalf_of,
-        "correlationid": by.correlation_id,
-        "causationid": by.causation_id,
-        "origin": by.origin,
-        "reference": by.reference,
-    }
