@@ -13,10 +13,16 @@ from firstline_local.status import Process, SuiteStatus
 MIB = 1024**2
 
 
+def _missing(status: SuiteStatus) -> str:
+    if any(server.running for server in status.servers):
+        return "A server is missing, or whoever started it was killed: `firstline up` mends that."
+    return "The servers do not run: `firstline up` starts them."
+
+
 def render(status: SuiteStatus) -> RenderableType:
     """Everything that a person wants to know first."""
     return Group(
-        Text(status.in_use or "The servers do not run: `firstline up` starts them."),
+        Text(status.in_use or _missing(status)),
         Text(f"Data in {status.folder}", style="dim"),
         _processes(status.servers + status.services),
         _progress(status.progress, status.at),

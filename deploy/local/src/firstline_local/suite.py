@@ -70,8 +70,9 @@ class Suite:
         return [record for record in all_recorded(self.layout.run) if record.alive()]
 
     def is_up(self) -> bool:
-        """Whether all services of this suite run."""
-        return set(self.names) <= {record.name for record in self.running()}
+        """Whether all services of this suite run, and not only because their owner was killed."""
+        wanted = {record.name for record in self.running() if not record.stale()}
+        return set(self.names) <= wanted
 
     def servers(self) -> Servers | None:
         """Where the servers are; None while one of them does not run."""
