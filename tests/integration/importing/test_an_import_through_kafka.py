@@ -107,6 +107,7 @@ async def test_what_intake_refuses_is_told_with_its_line_and_reason(
     assert refused["line"] == 15
     assert refused["id"] == "INC3:2"
     assert refused["reason"] == "the test says so"
+    assert "import the file again" in refused["remedy"]
     assert account.as_json()["rows"] == {
         "read": 100,
         "changed": 99,
@@ -114,6 +115,18 @@ async def test_what_intake_refuses_is_told_with_its_line_and_reason(
         "refused": 1,
         "already_known": 0,
     }
+
+
+async def test_a_row_that_was_refused_is_sent_once_more_by_the_next_run(
+    log: Path, bootstrap: str
+) -> None:
+    async with Desk(bootstrap, lambda event: "refused" if event["id"] == "INC3:2" else "accepted"):
+        await carry(log, bootstrap)
+    async with Desk(bootstrap):
+        mended = await carry(log, bootstrap)
+    assert mended.published == 1
+    assert mended.outcomes == {"accepted": 100}
+    assert mended.refused_by_intake == []
 
 
 async def test_an_import_that_nobody_answers_ends_with_a_reason(

@@ -56,3 +56,13 @@ def test_a_refusal_keeps_its_place_and_reason() -> None:
     [refused] = ledger.rows.refused
     assert (refused.partition, refused.offset, refused.code) == (0, 7, "too-early")
     assert refused.reason == "before 1970"
+
+
+def test_a_refusal_of_an_earlier_run_leaves_the_row_open() -> None:
+    ledger = Ledger(["A:1"])
+    ledger.catching_up = True
+    assert not ledger.take(receipt("A:1", "refused", code="too-early", reason="before 1970"))
+    ledger.catching_up = False
+    assert ledger.take(receipt("A:1", "accepted"))
+    assert ledger.rows.outcomes == {"accepted": 1}
+    assert ledger.rows.refused == []

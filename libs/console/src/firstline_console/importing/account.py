@@ -12,6 +12,7 @@ from firstline_console.importing.rows import RefusedRow, Row
 from firstline_events.vocabulary import ReceiptOutcome
 
 CHANGED = (ReceiptOutcome.ACCEPTED,)
+MEND = "mend this line and import the file again: refused rows are sent once more."
 NOTHING = (ReceiptOutcome.UNCHANGED, ReceiptOutcome.DUPLICATE, ReceiptOutcome.SUPERSEDED)
 
 
@@ -25,7 +26,8 @@ class RefusedByIntake:
 
     def as_json(self) -> dict[str, object]:
         """The refusal as `--json` prints it."""
-        return {"file": self.file, "line": self.line, **self.record.as_json()}
+        place: dict[str, object] = {"file": self.file, "line": self.line}
+        return {**place, **self.record.as_json(), "remedy": MEND}
 
 
 @dataclass

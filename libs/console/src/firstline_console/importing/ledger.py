@@ -53,9 +53,14 @@ class Tally:
 
 
 class Ledger:
-    """The rows and the observations of one import."""
+    """The rows and the observations of one import.
+
+    A refusal of an earlier run is not final: the row may have been mended since, so it is sent
+    once more. `catching_up` is true while what earlier runs have done is read.
+    """
 
     def __init__(self, rows: Iterable[str], observations: Iterable[str] = ()) -> None:
+        self.catching_up = False
         self.rows = Tally(set(rows))
         self.observations = Tally(set(observations))
 
@@ -79,6 +84,8 @@ class Ledger:
             return False
         outcome, event_id = ReceiptOutcome(data["outcome"]), data.get("event_id")
         if outcome is ReceiptOutcome.HELD:
+            return False
+        if outcome is ReceiptOutcome.REFUSED and self.catching_up:
             return False
         tallies = (self.rows, self.observations)
         return any(tally.enter(event_id, outcome, data) for tally in tallies)

@@ -3,7 +3,7 @@
 from rich.console import Console
 from rich.table import Table
 
-from firstline_console.importing.account import CHANGED, NOTHING, Account
+from firstline_console.importing.account import CHANGED, MEND, NOTHING, Account
 
 SHOWN = 10
 
@@ -40,6 +40,7 @@ def _print_refusals(console: Console, account: Account) -> None:
         record = each.record
         where = f"{each.file}:{each.line}: intake refused {record.id}: {record.reason}"
         console.print(f"{where} ({record.code})", style="yellow", highlight=False)
+        console.print(f"  what to do: {MEND}", highlight=False)
     more = len(account.refused_in_file) + len(account.refused_by_intake) - 2 * SHOWN
     if more > 0:
         console.print("… and more: --json lists every one of them.")

@@ -53,7 +53,9 @@ class Session:
             await self._carry(bootstrap, Receipts(consumer, homes, self._ledger), watch)
 
     async def _carry(self, bootstrap: str, answers: Receipts, watch: Watch) -> None:
+        self._ledger.catching_up = True
         await answers.catch_up()
+        self._ledger.catching_up = False
         self._account.known = self._ledger.rows.outcomes.total()
         self._known, self._since = self._ledger.answered, time.monotonic()
         self._stage = "importing"
