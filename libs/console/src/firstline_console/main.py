@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from firstline_console.addresses import announce
 from firstline_console.boundary import report_and_exit
 
 
@@ -30,6 +31,7 @@ def build_app() -> typer.Typer:
 def main() -> None:
     """Run the command; a mistake ends in one message and exit code 1, never in a traceback."""
     with report_and_exit():
+        announce()
         build_app()()
 
 
