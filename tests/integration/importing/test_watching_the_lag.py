@@ -1,9 +1,11 @@
 """The lag of each service is seen through the broker alone."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Awaitable, Callable
 
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.errors import KafkaError
 
 from firstline_console.importing.broker import admin_of, reader_of
 from firstline_console.importing.draining import Look, Watch
@@ -11,6 +13,7 @@ from firstline_events.catalogue import topics
 from firstline_local.servers import Servers
 
 pytestmark = pytest.mark.integration
+DEADLINE_SECONDS = 20.0
 TICKETS, ASSESSMENTS = "intake-ticket-v1", "triage-assessment-v1"
 
 
@@ -51,6 +54,18 @@ async def publish(bootstrap: str, topic: str, count: int) -> None:
 async def commit(bootstrap: str, group: str, home: TopicPartition, offset: int) -> None:
     consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, group_id=group)
     await consumer.start()
-    consumer.assign([home])
-    await consumer.commit({home: offset})
-    await consumer.stop()
+    try:
+        consumer.assign([home])
+        await until_the_coordinator_answers(lambda: consumer.commit({home: offset}))
+    finally:
+        await consumer.stop()
+
+
+async def until_the_coordinator_answers(commit: Callable[[], Awaitable[None]]) -> None:
+    """A broker that was just started has no coordinator for its first group yet."""
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while True:
+        try:
+            return await commit()
+        except KafkaError:
+            assert time.monotonic() < deadline, "the coordinator doesn't answer"
