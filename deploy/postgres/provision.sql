@@ -5,7 +5,7 @@ DO $roles$
 DECLARE
     wanted text;
 BEGIN
-    FOREACH wanted IN ARRAY ARRAY['firstline_intake', 'firstline_triage', 'firstline_reporting', 'firstline_analyst'] LOOP
+    FOREACH wanted IN ARRAY ARRAY['firstline_intake', 'firstline_triage', 'firstline_escalation', 'firstline_reporting', 'firstline_analyst'] LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
             EXECUTE format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOINHERIT', wanted);
         END IF;
@@ -15,6 +15,7 @@ $roles$;
 
 ALTER ROLE firstline_intake SET search_path = intake;
 ALTER ROLE firstline_triage SET search_path = triage;
+ALTER ROLE firstline_escalation SET search_path = escalation;
 ALTER ROLE firstline_reporting SET search_path = reporting, analytics;
 
 -- Analysts read the public tables of reporting, within limits, and nothing else.
@@ -28,7 +29,7 @@ BEGIN
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
     EXECUTE format('GRANT CONNECT ON DATABASE %I TO firstline_analyst', current_database());
     EXECUTE format(
-        'GRANT CONNECT, TEMPORARY ON DATABASE %I TO firstline_intake, firstline_triage, firstline_reporting',
+        'GRANT CONNECT, TEMPORARY ON DATABASE %I TO firstline_intake, firstline_triage, firstline_escalation, firstline_reporting',
         current_database());
 END
 $database$;
@@ -37,6 +38,7 @@ REVOKE ALL ON SCHEMA public FROM PUBLIC;
 
 CREATE SCHEMA IF NOT EXISTS intake AUTHORIZATION firstline_intake;
 CREATE SCHEMA IF NOT EXISTS triage AUTHORIZATION firstline_triage;
+CREATE SCHEMA IF NOT EXISTS escalation AUTHORIZATION firstline_escalation;
 CREATE SCHEMA IF NOT EXISTS reporting AUTHORIZATION firstline_reporting;
 CREATE SCHEMA IF NOT EXISTS analytics AUTHORIZATION firstline_reporting;
 

@@ -9,6 +9,7 @@ from pydantic_core import PydanticUndefined
 
 from firstline_chassis import metrics
 from firstline_chassis.settings import ServiceSettings
+from firstline_escalation.settings import EscalationSettings
 from firstline_intake.settings import IntakeSettings
 from firstline_reporting.settings import ReportingSettings
 from firstline_triage.settings import TriageSettings
@@ -18,6 +19,7 @@ every_page = pytest.mark.parametrize("page", pages(), ids=name_of)
 SETTINGS: dict[str, type[ServiceSettings]] = {
     "intake": IntakeSettings,
     "triage": TriageSettings,
+    "escalation": EscalationSettings,
     "reporting": ReportingSettings,
 }
 METRICS_PAGE = ROOT / "libs" / "chassis" / "README.md"

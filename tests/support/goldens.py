@@ -5,11 +5,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from firstline_events import inbound, intake, schemas, triage
+from firstline_events import escalation, inbound, intake, schemas, triage
 from firstline_events.message import InboundMessage, Message
 
 EXAMPLES = schemas.SCHEMAS.parent / "examples"
-OWN: tuple[type[Message], ...] = (*intake.MODELS, *triage.MODELS)
+OWN: tuple[type[Message], ...] = (*intake.MODELS, *triage.MODELS, *escalation.MODELS)
 INBOUND: tuple[type[InboundMessage], ...] = inbound.MODELS
 TYPES: tuple[str, ...] = (*(one.TYPE for one in INBOUND), *(one.TYPE for one in OWN))
 

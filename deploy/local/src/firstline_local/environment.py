@@ -8,7 +8,7 @@ from firstline_local.provision import role_url
 from firstline_local.servers import Servers
 
 PLACES = {"intake": 1, "triage": 2, "escalation": 3, "kb": 4, "reporting": 5}
-SERVICES = ("intake", "triage", "reporting")
+SERVICES = ("intake", "triage", "escalation", "reporting")
 PORT_BASE = "FIRSTLINE_PORT_BASE"
 LAST_PORT = 65535
 

@@ -11,6 +11,7 @@ ROLES = (
     "postgres",
     "firstline_intake",
     "firstline_triage",
+    "firstline_escalation",
     "firstline_reporting",
     "firstline_analyst",
 )

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from firstline_events import inbound, intake, triage
+from firstline_events import conversation, escalation, inbound, intake, policy, triage
 from firstline_events.message import InboundMessage, Message
 
 MAX_MESSAGE_BYTES = 2 * 1024 * 1024
@@ -22,7 +22,11 @@ _MODELS: Mapping[str, tuple[type[BaseModel], ...]] = {
     "ticket": intake.TICKET_MODELS,
     "requester": (intake.RequesterRegistered,),
     "receipt": (intake.ReceiptIssued,),
+    "note": conversation.NOTE_MODELS,
+    "intake-policy": policy.INTAKE_MODELS,
     "assessment": triage.MODELS,
+    "case": escalation.CASE_MODELS,
+    "escalation-policy": policy.ESCALATION_MODELS,
 }
 
 

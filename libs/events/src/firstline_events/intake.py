@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from firstline_events import conversation, policy, relations
 from firstline_events.message import Body, Identifier, Message, MessageId, Moment, Word
 from firstline_events.personal import Personal
 from firstline_events.vocabulary import (
@@ -19,6 +20,9 @@ from firstline_events.vocabulary import (
     Status,
     Timeline,
 )
+
+FormValue = Body | bool | int
+"""What a field of a form holds: a text (a date, a choice), a yes or no, a whole number."""
 
 
 class TicketOpened(Message):
@@ -37,6 +41,10 @@ class TicketOpened(Message):
     requester_id: UUID | None = None
     language: Word | None = None
     subject: Annotated[Body, Personal(subject="requester_id")] | None = None
+    form: Word | None = None
+    """The version of the forms that `fields` was checked by: `forms@2`."""
+    fields: Annotated[dict[str, FormValue], Personal(subject="requester_id")] | None = None
+    """What the category's form asked for, by field."""
 
 
 class MessageAdded(Message):
@@ -211,5 +219,13 @@ TICKET_MODELS: tuple[type[Message], ...] = (
     AssignmentReported,
     SourceFieldsReported,
     TicketObserved,
+    *conversation.MODELS,
+    *relations.MODELS,
 )
-MODELS: tuple[type[Message], ...] = (*TICKET_MODELS, RequesterRegistered, ReceiptIssued)
+MODELS: tuple[type[Message], ...] = (
+    *TICKET_MODELS,
+    *conversation.NOTE_MODELS,
+    RequesterRegistered,
+    ReceiptIssued,
+    *policy.INTAKE_MODELS,
+)

@@ -71,5 +71,32 @@ class ReceiptOutcome(StrEnum):
     REFUSED = "refused"
 
 
+class Relation(StrEnum):
+    """How a ticket stands to another one, as seen from the ticket that says it."""
+
+    RELATES_TO = "relates_to"
+    CONTINUES = "continues"
+    CONTINUED_BY = "continued_by"
+    SPLIT_FROM = "split_from"
+    SPLIT_INTO = "split_into"
+    CAUSES = "causes"
+    CAUSED_BY = "caused_by"
+
+
+class Direction(StrEnum):
+    """Who called whom."""
+
+    INBOUND = "inbound"
+    OUTBOUND = "outbound"
+
+
+class Referral(StrEnum):
+    """Where a request goes that is not ours to work on."""
+
+    TRAINING = "training"
+    DEPARTMENT = "department"
+    VENDOR = "vendor"
+
+
 RESTING = frozenset({Status.RESOLVED, Status.CLOSED})
 """Statuses outside the backlog: nobody owes the requester anything there."""

@@ -11,7 +11,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from firstline_console.importing.broker import partitions_of
 from firstline_events.catalogue import topics
 
-GROUPS = ("intake", "triage", "reporting")
+GROUPS = ("intake", "triage", "escalation", "reporting")
 """Consumer groups in the order in which a record flows through them."""
 
 QUIET_LOOKS = 2

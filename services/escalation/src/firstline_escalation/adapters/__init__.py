@@ -1,0 +1,1 @@
+"""The edges of escalation; strangers to one another."""

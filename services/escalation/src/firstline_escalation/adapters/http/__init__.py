@@ -1,0 +1,1 @@
+"""What escalation shows and takes over HTTP."""

@@ -1,0 +1,1 @@
+"""What escalation reads from Kafka and says there."""

@@ -1,0 +1,1 @@
+"""Use cases: commands, and whenever this happens, then that."""

@@ -1,0 +1,1 @@
+"""Aggregates, values and refusals: no I/O, no clock."""

@@ -1,0 +1,1 @@
+-- What escalation keeps beside its events.

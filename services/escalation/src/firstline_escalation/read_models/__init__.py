@@ -1,0 +1,1 @@
+"""One file per question: the row and its projection together."""
