@@ -6,14 +6,15 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from firstline_chassis.commands import Actor, Whence
+from firstline_chassis.etags import check_version
 from firstline_chassis.problems import Problem
 from firstline_events.vocabulary import ActorKind, Outcome
-from firstline_intake.adapters.http.etags import check_version
 from firstline_intake.application import commands
 from firstline_intake.domain.errors import TimeNotPlausible
 
 ADA = {"kind": "agent", "id": "ada"}
-BY_ADA = commands.Actor(kind=ActorKind.AGENT, id="ada")
+BY_ADA = Actor(kind=ActorKind.AGENT, id="ada")
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 OPENING: dict[str, Any] = {"actor": ADA, "subject": "It is broken", "requester": "bob"}
 
@@ -22,7 +23,7 @@ def test_a_command_happens_now_unless_it_says_when() -> None:
     at = NOW - timedelta(hours=1)
     for said, meant in ((None, NOW), (at, at)):
         command = commands.CloseTicket(actor=BY_ADA, at=said)
-        occasion = command.occasion(NOW, "why", commands.Whence(origin="shop", reference="1"))
+        occasion = command.occasion(NOW, "why", Whence(origin="shop", reference="1"))
         assert (occasion.at, occasion.recorded_at) == (meant, NOW)
         assert (occasion.by.actor_id, occasion.by.causation_id) == ("ada", "why")
         assert (occasion.by.origin, occasion.by.reference) == ("shop", "1")
@@ -32,7 +33,7 @@ def test_a_command_happens_now_unless_it_says_when() -> None:
 def test_a_time_that_cant_be_is_refused(at: datetime) -> None:
     command = commands.CloseTicket(actor=BY_ADA, at=at)
     with pytest.raises(TimeNotPlausible):
-        command.occasion(NOW, None, commands.Whence())
+        command.occasion(NOW, None, Whence())
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from firstline_chassis.occasions import plausible
 from firstline_events.vocabulary import Level, ReceiptOutcome, Status, Timeline
-from firstline_intake.application.letters import plausible
 from firstline_intake.domain import errors
 from tests.support.foreign_desk import OPENED_AT, ForeignTicket, changed, life, minute
 from tests.support.intake import NOW

@@ -3,12 +3,12 @@
 from functools import singledispatch
 from uuid import uuid4
 
+from firstline_chassis.commands import Command
 from firstline_events.vocabulary import ActorKind, Timeline
 from firstline_intake.application.commands import (
     AddMessage,
     ChangeStatus,
     CloseTicket,
-    Command,
     OpenTicket,
     ReopenTicket,
     ResolveTicket,

@@ -1,6 +1,6 @@
 """What came in: one inbound event, read and addressed, and what became of it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import blake2b
 from typing import NamedTuple
 from uuid import UUID
@@ -8,16 +8,12 @@ from uuid import UUID
 import orjson
 
 from firstline_chassis.aggregate import Provenance
+from firstline_chassis.occasions import Occasion, plausible
 from firstline_chassis.records import Record
 from firstline_events.identity import ticket_id
 from firstline_events.inbound_envelope import InboundEnvelope
 from firstline_events.message import InboundMessage
 from firstline_events.vocabulary import ReceiptOutcome
-from firstline_intake.domain.errors import TimeNotPlausible
-from firstline_intake.domain.values import Occasion
-
-_EARLIEST_YEAR = 1970
-_AHEAD = timedelta(days=1)
 
 
 class Letter(NamedTuple):
@@ -62,14 +58,6 @@ class Letter(NamedTuple):
             causation_id=cause,
             origin=self.message.origin,
             reference=self.message.reference,
-        )
-
-
-def plausible(at: datetime, now: datetime) -> None:
-    """Raises TimeNotPlausible before 1970 or more than a day after `now`."""
-    if at.year < _EARLIEST_YEAR or at - now > _AHEAD:
-        raise TimeNotPlausible(
-            "A time lies before 1970 or more than a day ahead; check the publisher's clock."
         )
 
 

@@ -1,10 +1,8 @@
 """What a ticket refuses, and what to do instead. The message is for the person who asked."""
 
-
-class Refused(Exception):
-    """The domain's no. `code` is stable, the text says the remedy."""
-
-    code = "refused"
+from firstline_chassis.refusals import Refused as Refused
+from firstline_chassis.refusals import TimeNotPlausible as TimeNotPlausible
+from firstline_chassis.refusals import TooLarge as TooLarge
 
 
 class TicketAlreadyOpened(Refused):
@@ -35,13 +33,5 @@ class TicketFollowsItsSource(Refused):
     code = "follows-its-source"
 
 
-class TimeNotPlausible(Refused):
-    code = "implausible-time"
-
-
 class SameIdOtherContent(Refused):
     code = "same-id-other-content"
-
-
-class TooLarge(Refused):
-    code = "too-large"

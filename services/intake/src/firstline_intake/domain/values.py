@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from firstline_chassis.aggregate import Provenance
+from firstline_chassis.occasions import Occasion as Occasion
 from firstline_events.vocabulary import ActorKind, Level, Status, Timeline
 
 
@@ -68,14 +68,6 @@ class Snapshot(NamedTuple):
     assignment: Assignment
     fields: SourceFields
     statement: Statement | None
-
-
-class Occasion(NamedTuple):
-    """When something happened, when it is recorded (both UTC), and who did it because of what."""
-
-    at: datetime
-    recorded_at: datetime
-    by: Provenance
 
 
 class Opening(NamedTuple):

@@ -5,22 +5,19 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from firstline_chassis.clock import Clock
+from firstline_chassis.commands import Command, Whence
+from firstline_chassis.etags import check_version
+from firstline_chassis.exchange import Exchange, IdempotencyKey, IfMatch
 from firstline_chassis.idempotency import Answer
 from firstline_chassis.store import Transaction
-from firstline_intake.adapters.http.etags import check_version
-from firstline_intake.adapters.http.exchange import (
-    Exchange,
-    IdempotencyKey,
-    IfMatch,
-    answer_with,
-)
+from firstline_intake.adapters.http.answering import answer_with
 from firstline_intake.adapters.http.naming import Named, Origin, find_one
 from firstline_intake.application import commands, desk
 from firstline_intake.domain.ticket import Ticket
 from firstline_intake.read_models.directory import Entry
 from firstline_intake.read_models.ticket import TicketView
 
-_WAYS: tuple[tuple[str, type[commands.Command], str], ...] = (
+_WAYS: tuple[tuple[str, type[Command], str], ...] = (
     ("messages", commands.AddMessage, "Add a message"),
     ("status", commands.ChangeStatus, "Change the status"),
     ("resolve", commands.ResolveTicket, "Resolve"),
@@ -39,7 +36,7 @@ def _add_way(
     exchange: Exchange,
     clock: Clock,
     path: str,
-    kind: type[commands.Command],
+    kind: type[Command],
     summary: str,
 ) -> None:
     def change(
@@ -65,13 +62,13 @@ def _add_way(
 def _change(
     tx: Transaction,
     entry: Entry,
-    command: commands.Command,
+    command: Command,
     clock: Clock,
     cause: str,
     if_match: str | None,
 ) -> Answer:
     ticket = tx.aggregates(Ticket, [entry.ticket_id])[entry.ticket_id]
     check_version(if_match, ticket.version)
-    whence = commands.Whence(tenant=entry.tenant, origin=entry.origin, reference=entry.reference)
+    whence = Whence(tenant=entry.tenant, origin=entry.origin, reference=entry.reference)
     desk.carry_out(command, ticket, command.occasion(clock(), cause, whence))
     return answer_with(tx, ticket)

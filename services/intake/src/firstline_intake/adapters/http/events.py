@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel
 
 from firstline_chassis.clock import Clock
+from firstline_chassis.exchange import surely
 from firstline_chassis.problems import Problem
 from firstline_chassis.records import Record
 from firstline_chassis.store import Store, Transaction
@@ -19,7 +20,6 @@ from firstline_intake.adapters.http.cloudevents import (
     Carried,
     read_sending,
 )
-from firstline_intake.adapters.http.exchange import surely
 from firstline_intake.application.ports import Receiver
 
 TOPIC = "http"

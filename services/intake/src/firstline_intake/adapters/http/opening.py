@@ -5,10 +5,12 @@ from uuid import uuid4
 from fastapi import APIRouter, Request, Response
 
 from firstline_chassis.clock import Clock
+from firstline_chassis.commands import Whence
+from firstline_chassis.exchange import Exchange, IdempotencyKey
 from firstline_chassis.idempotency import Answer
 from firstline_chassis.store import Transaction
 from firstline_events.identity import requester_id
-from firstline_intake.adapters.http.exchange import Exchange, IdempotencyKey, answer_with
+from firstline_intake.adapters.http.answering import answer_with
 from firstline_intake.application import commands, desk
 from firstline_intake.application.ports import Numbers
 from firstline_intake.domain.requester import Requester
@@ -19,7 +21,7 @@ from firstline_intake.read_models.ticket import TicketView
 
 ORIGIN = "firstline"
 """The namespace of requesters who come to us directly."""
-HERE = commands.Whence()
+HERE = Whence()
 
 
 def add_opening(router: APIRouter, exchange: Exchange, numbers: Numbers, clock: Clock) -> None:

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter, Response
 
+from firstline_chassis.etags import etag
 from firstline_chassis.store import Store
-from firstline_intake.adapters.http.etags import etag
 from firstline_intake.adapters.http.naming import Named, Origin, find_one
 from firstline_intake.read_models.ticket import TicketView, view_of
 

@@ -3,9 +3,9 @@
 from fastapi import APIRouter
 
 from firstline_chassis.clock import Clock
+from firstline_chassis.exchange import Exchange
 from firstline_chassis.store import Store
 from firstline_intake.adapters.http.changing import add_ways
-from firstline_intake.adapters.http.exchange import Exchange
 from firstline_intake.adapters.http.listing import add_listing
 from firstline_intake.adapters.http.opening import add_opening
 from firstline_intake.adapters.http.reading import add_reading

@@ -1,4 +1,4 @@
-"""ETags: a ticket's version, as If-Match asks for it."""
+"""ETags: the version of an aggregate, as If-Match asks for it."""
 
 import re
 
@@ -13,12 +13,12 @@ def etag(version: int) -> str:
 
 
 def check_version(if_match: str | None, version: int) -> None:
-    """Raises Problem: 400 for a header that lists no ETags, 412 for a ticket that has changed."""
+    """Raises Problem: 400 for a header that lists no ETags, 412 for one that has changed."""
     if if_match is None or if_match.strip() == "*":
         return
     if not _TAGS.fullmatch(if_match):
         raise Problem(400, "bad-etag", 'If-Match takes an ETag in quotes: "3"')
     if etag(version) not in [tag.strip() for tag in if_match.split(",")]:
-        title = "The ticket has changed since you read it"
+        title = "It has changed since you read it"
         detail = f"Its ETag is {etag(version)}; read it again."
         raise Problem(412, "stale-etag", title, detail, etag=etag(version))

@@ -6,21 +6,20 @@ from uuid import uuid4
 
 import psycopg
 from fastapi import Header, Request, Response
+from pydantic import BaseModel
 
 from firstline_chassis.idempotency import Answer, Once
+from firstline_chassis.problems import Problem
+from firstline_chassis.refusals import Refused, TimeNotPlausible, TooLarge
 from firstline_chassis.store import Store, Transaction, VersionConflict
-from firstline_intake.adapters.http.etags import etag
-from firstline_intake.adapters.http.refusals import problem_of
-from firstline_intake.application.commands import Command
-from firstline_intake.domain.errors import Refused
-from firstline_intake.domain.ticket import Ticket
-from firstline_intake.read_models.ticket import view_of
 
 T = TypeVar("T")
 IdempotencyKey = Annotated[
     str | None, Header(description="The same key with the same body is carried out once.")
 ]
-IfMatch = Annotated[str | None, Header(description='The ETag that the ticket must have: `"3"`.')]
+IfMatch = Annotated[str | None, Header(description='The ETag that it must have: `"3"`.')]
+_STATUS: dict[type[Refused], int] = {TimeNotPlausible: 422, TooLarge: 413}
+"""What is wrong with the request itself; any other refusal is a conflict with what is there."""
 
 
 class Exchange:
@@ -32,7 +31,7 @@ class Exchange:
     def carry_out(
         self,
         request: Request,
-        command: Command,
+        command: BaseModel,
         key: str | None,
         act: Callable[[Transaction, str], Answer],
     ) -> Response:
@@ -68,15 +67,14 @@ def surely(attempt: Callable[..., T]) -> T:
         return attempt(locked=True)
 
 
-def answer_with(tx: Transaction, ticket: Ticket, status: int = 200, **headers: str) -> Answer:
-    """The ticket as it will stand once the transaction is committed."""
-    view = view_of([*tx.events(ticket.id), *ticket.pending_events])  # type: ignore[list-item]
-    assert view is not None
-    body = view.model_dump_json().encode()
-    return Answer(status, {"ETag": etag(view.version), **headers}, body)
+def problem_of(refusal: Refused) -> Problem:
+    """The domain's no, as HTTP says it."""
+    status = _STATUS.get(type(refusal), 409)
+    title = "Refused as things stand" if status == 409 else "The request can't be taken"
+    return Problem(status, refusal.code, title, str(refusal), **refusal.members)
 
 
-def _once(request: Request, command: Command, key: str | None) -> Once | None:
+def _once(request: Request, command: BaseModel, key: str | None) -> Once | None:
     if key is None:
         return None
     body = command.model_dump_json().encode()

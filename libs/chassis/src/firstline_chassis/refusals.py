@@ -1,0 +1,21 @@
+"""How a domain says no. Adapters turn it into what their callers read."""
+
+from typing import Any
+
+
+class Refused(Exception):
+    """The domain's no. `code` is stable, the text says the remedy, `members` are its data."""
+
+    code = "refused"
+
+    def __init__(self, text: str, **members: Any):
+        super().__init__(text)
+        self.members = members
+
+
+class TimeNotPlausible(Refused):
+    code = "implausible-time"
+
+
+class TooLarge(Refused):
+    code = "too-large"
