@@ -11,8 +11,8 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from firstline_chassis.asking import CannotTell
 from firstline_local.ports import free_ports
-from firstline_triage.adapters.cli.services import CannotTell, address
 from firstline_triage.adapters.cli.why import register
 
 TICKET = "1ef4cc7a-bd07-5ff0-a788-7c9c882d83f9"
@@ -115,16 +115,3 @@ def test_an_answer_that_is_none_is_told(stub: Stub, answer: Any, told: str) -> N
     stub.known[f"/v1/assessments/{TICKET}"] = answer
     with pytest.raises(CannotTell, match=told):
         why(TICKET)
-
-
-def test_services_are_looked_for_at_the_suites_ports(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("FIRSTLINE_INTAKE_URL", "FIRSTLINE_TRIAGE_URL"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("FIRSTLINE_PORT_BASE", "9000")
-    assert (address("intake"), address("triage")) == (
-        "http://127.0.0.1:9001",
-        "http://127.0.0.1:9002",
-    )
-    monkeypatch.setenv("FIRSTLINE_PORT_BASE", "many")
-    with pytest.raises(CannotTell, match="is no port"):
-        address("intake")

@@ -8,8 +8,8 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
+from firstline_chassis.asking import CannotTell
 from firstline_reporting.adapters.cli import report as command
-from firstline_reporting.adapters.cli.service import CannotTell
 
 BACKLOG = {
     "report": "backlog",
@@ -42,8 +42,8 @@ class Service:
         self.status, self.body = 200, json.dumps(BACKLOG)
         self.asked: list[httpx.Request] = []
 
-    def get(self, url: str, **options: Any) -> httpx.Response:
-        request = httpx.Request("GET", url, params=options["params"])
+    def answer(self, method: str, url: str, **options: Any) -> httpx.Response:
+        request = httpx.Request(method, url, params=options["params"])
         self.asked.append(request)
         return httpx.Response(self.status, text=self.body, request=request)
 
@@ -51,7 +51,7 @@ class Service:
 @pytest.fixture
 def service(monkeypatch: pytest.MonkeyPatch) -> Service:
     service = Service()
-    monkeypatch.setattr(httpx, "get", service.get)
+    monkeypatch.setattr(httpx, "request", service.answer)
     monkeypatch.setenv("FIRSTLINE_REPORTING_URL", "http://127.0.0.1:1/")
     return service
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from typer.testing import CliRunner
 
+from firstline_chassis.asking import CannotTell
 from firstline_console import service_http
 from firstline_console.boundary import UserError
 from firstline_console.deadletters.letters import letters_of
@@ -69,7 +70,7 @@ def test_a_service_that_is_not_there_is_told_so() -> None:
 
 def test_a_silent_service_names_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(service_http, "service_address", lambda _: "http://127.0.0.1:1")
-    with pytest.raises(UserError) as caught:
+    with pytest.raises(CannotTell) as caught:
         run("list")
     assert "firstline up" in caught.value.remedy
 

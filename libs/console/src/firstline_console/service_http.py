@@ -1,41 +1,28 @@
-"""Asking a service over HTTP; a service that does not answer is told in words."""
+"""The services as commands of the console ask them, wherever they listen."""
 
+from http import HTTPStatus
 from typing import Any
 
-import httpx
-
+from firstline_chassis.asking import Refused, Service
 from firstline_console.addresses import service_address
 from firstline_console.boundary import UserError
-
-SECONDS = 60.0
-
-
-class ServiceSilent(UserError):
-    """A service can't be reached, or its answer is no answer."""
 
 
 class NotFound(UserError):
     """The service knows nothing under this name."""
 
 
-def ask(service: str, path: str, **parameters: str | int) -> dict[str, Any]:
-    """The JSON object that `GET path` gives; raises ServiceSilent or NotFound."""
-    address = service_address(service)
+def service(name: str) -> Service:
+    """The service of this name."""
+    return Service(name, service_address(name))
+
+
+def ask(name: str, path: str, **parameters: str | int) -> dict[str, Any]:
+    """The JSON object that `GET path` gives. Raises NotFound, or CannotTell."""
     try:
-        answer = httpx.get(f"{address}{path}", params=parameters, timeout=SECONDS)
-        body: dict[str, Any] = answer.json()
-    except (httpx.HTTPError, ValueError) as error:
-        raise _silent(service, address, str(error)) from error
-    if answer.status_code == httpx.codes.NOT_FOUND:
-        raise NotFound(f"{service}: {body.get('title', 'not found')}.", "check the name.")
-    if answer.is_error:
-        raise _silent(service, address, str(body.get("detail") or body.get("title") or body))
-    return body
-
-
-def _silent(service: str, address: str, why: str) -> ServiceSilent:
-    return ServiceSilent(
-        f"{service} at {address} gives no answer ({why}).",
-        f"is it running? `firstline status`; start the suite: `firstline up`; its log: "
-        f"`firstline logs {service}`.",
-    )
+        return service(name).get(path, **parameters)
+    except Refused as refusal:
+        if refusal.status == HTTPStatus.NOT_FOUND:
+            title = refusal.problem.get("title", "not found")
+            raise NotFound(f"{name}: {title}.", "check the name.") from None
+        raise

@@ -1,0 +1,113 @@
+"""A command line's way to a service: an answer over HTTP, or words that say why there is none."""
+
+import os
+import time
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import httpx
+
+Answer = dict[str, Any]
+_PAUSES = (0.1, 0.5, 1.0)
+"""Seconds before a command is sent again, under the same Idempotency-Key."""
+_LOST = (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError, httpx.ReadTimeout)
+"""The request may have been carried out, and the answer has not come."""
+
+
+class CannotTell(Exception):
+    """There is no answer; `remedy` says what the person can do."""
+
+    def __init__(self, message: str, remedy: str):
+        super().__init__(message)
+        self.remedy = remedy
+
+
+class Refused(CannotTell):
+    """The service says no: the status, and the `code` and members of its problem document."""
+
+    def __init__(self, message: str, remedy: str, status: int, problem: Mapping[str, Any]):
+        super().__init__(message, remedy)
+        self.status, self.problem = status, problem
+
+    @property
+    def code(self) -> str:
+        """The stable word for what was refused; empty where the answer is no problem document."""
+        return str(self.problem.get("type", "")).rpartition(":")[2]
+
+
+class AnswerLost(CannotTell):
+    """Nobody knows whether the service has carried it out: the connection broke."""
+
+
+class Service(NamedTuple):
+    """A service and where it listens. Its answers are JSON objects."""
+
+    name: str
+    address: str
+    remedy: str = "see `firstline status`."
+    """What to do about a refusal that says nothing of it itself."""
+    seconds: float = 60.0
+
+    def get(self, path: str, **parameters: Any) -> Answer:
+        """The object at the path. Raises CannotTell, or Refused."""
+        return self._object(self._send("GET", path, params=parameters))
+
+    def post(self, path: str, body: Mapping[str, Any], key: str, **headers: str) -> Answer:
+        """Carry out a command once; sent again under its key when its answer is lost.
+
+        Raises CannotTell, or Refused.
+        """
+        sent = {"Idempotency-Key": key, **headers}
+        for pause in _PAUSES:
+            try:
+                answer = self._send("POST", path, json=body, headers=sent)
+            except AnswerLost:
+                answer = None
+            if answer is not None and answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                return self._object(answer)
+            time.sleep(pause)
+        return self._object(self._send("POST", path, json=body, headers=sent))
+
+    def _send(self, method: str, path: str, **request: Any) -> httpx.Response:
+        try:
+            return httpx.request(method, self.address + path, timeout=self.seconds, **request)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise self._silent(error, lost=method == "POST" and isinstance(error, _LOST)) from None
+
+    def _silent(self, error: Exception, *, lost: bool) -> CannotTell:
+        told = f"{self.name} doesn't answer at {self.address} ({type(error).__name__})."
+        if lost:
+            return AnswerLost(told, "it may have been carried out; look before you repeat it.")
+        variable = f"FIRSTLINE_{self.name.upper()}_URL"
+        return CannotTell(told, f"start the suite with `firstline up`, or set {variable}.")
+
+    def _object(self, answer: httpx.Response) -> Answer:
+        try:
+            found = answer.json()
+        except ValueError:
+            found = None
+        if answer.is_error:
+            raise self._refusal(answer.status_code, found if isinstance(found, dict) else {})
+        if not isinstance(found, dict):
+            raise self.stranger(str(answer.url))
+        return found
+
+    def stranger(self, url: str) -> CannotTell:
+        """What to raise for an answer that this service would not give."""
+        remedy = f"check FIRSTLINE_{self.name.upper()}_URL: something else may listen there."
+        return CannotTell(f"what answers at {url} is not {self.name}.", remedy)
+
+    def _refusal(self, status: int, problem: Mapping[str, Any]) -> Refused:
+        why = problem.get("detail") or problem.get("title") or f"HTTP status {status}"
+        return Refused(f"{self.name} refuses: {why}", self.remedy, status, problem)
+
+
+def listening(name: str, place: int, **more: Any) -> Service:
+    """The service at `FIRSTLINE_<NAME>_URL`, else at its place above `FIRSTLINE_PORT_BASE`."""
+    named = os.environ.get(f"FIRSTLINE_{name.upper()}_URL")
+    if named:
+        return Service(name, named.rstrip("/"), **more)
+    base = os.environ.get("FIRSTLINE_PORT_BASE", "8000")
+    if not base.isdecimal():
+        raise CannotTell(f"FIRSTLINE_PORT_BASE={base} is no port.", "give a number such as 8000.")
+    return Service(name, f"http://127.0.0.1:{int(base) + place}", **more)
