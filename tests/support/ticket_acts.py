@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from firstline_chassis.aggregate import Provenance
-from firstline_events.vocabulary import ActorKind, Outcome, Status, Timeline
+from firstline_events.vocabulary import ActorKind, Outcome, Relation, Status, Timeline
 from firstline_intake.domain.ticket import Ticket
 from firstline_intake.domain.values import (
     Assignment,
@@ -21,6 +22,7 @@ from tests.support.scenarios import Scenario
 
 OPENED = datetime(2016, 2, 29, 1, 16, tzinfo=UTC)
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
+OTHER = UUID("2ef4cc7a-bd07-5ff0-a788-7c9c882d83f9")
 BY = Provenance(actor_kind="agent", actor_id="ada")
 ADA, REQUESTER = Author(ActorKind.AGENT, "ada"), Author(ActorKind.REQUESTER, "bob")
 IS_NEW = Standing(Status.NEW, "New")
@@ -86,3 +88,11 @@ def snapshot(standing: Standing = IS_NEW, **parts: Any) -> Snapshot:
 
 def records(taken: Snapshot, minutes: float = 5, *, first: bool = False) -> Act:
     return lambda it: it.record(taken, occasion(minutes), first=first)
+
+
+def links(relation: Relation = Relation.RELATES_TO, *messages: str) -> Act:
+    return lambda it: it.link(OTHER, relation, occasion(90), messages)
+
+
+def unlinks(relation: Relation = Relation.RELATES_TO) -> Act:
+    return lambda it: it.unlink(OTHER, relation, occasion(95))

@@ -11,7 +11,7 @@ from firstline_chassis.aggregate import PrivateEvent, Provenance
 from firstline_chassis.mapper import StructMapper
 from firstline_events.catalogue import MAX_EVENT_BYTES, message_types
 from firstline_events.envelope import Received, read_envelope
-from firstline_events.vocabulary import ActorKind, Level, Status, Timeline
+from firstline_events.vocabulary import ActorKind, Level, Relation, Status, Timeline
 from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS, translate
 from firstline_intake.domain.guards import _ENVELOPE_BYTES
 from firstline_intake.domain.requester import Requester
@@ -31,6 +31,7 @@ from tests.support.ticket_acts import (
     OPENED,
     closes,
     fresh,
+    links,
     moves_to,
     observes,
     opens,
@@ -39,6 +40,7 @@ from tests.support.ticket_acts import (
     resolves,
     says,
     snapshot,
+    unlinks,
 )
 
 WHOLE = snapshot(
@@ -55,6 +57,7 @@ def everything() -> list[PrivateEvent]:
     given = fresh()
     acts = [opens(), says(), moves_to(Status.OPEN), resolves(), reopens(), closes()]
     acts += [reopens(), records(WHOLE, 70), observes(80)]
+    acts += [links(Relation.SPLIT_FROM, "m-1"), unlinks(Relation.SPLIT_FROM)]
     return [event for act in acts for event in given.when(act)]
 
 
@@ -94,7 +97,7 @@ def test_a_public_event_keeps_to_its_schema_and_says_what_the_private_one_does(
     said = cast("dict[str, Any]", orjson.loads(message.model_dump_json()))
     assert said == envelope.data
     for name in set(event.__struct_fields__) & set(model.model_fields):
-        assert msgspec.to_builtins(getattr(event, name)) == said[name]
+        assert orjson.loads(msgspec.json.encode(getattr(event, name))) == said[name]
 
 
 def test_every_private_ticket_event_becomes_one_of_the_topic() -> None:

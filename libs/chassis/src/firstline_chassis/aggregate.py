@@ -57,6 +57,14 @@ class Aggregate(BaseAggregate[UUID]):
     # Without an annotation: the library makes dataclasses of annotated aggregates.
     effective_at = _NEVER
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """An aggregate may be made of parts: their events are its own, not copies of them."""
+        for part in cls.__bases__:
+            for name, value in tuple(vars(part).items()):
+                if _is_event(value) and name not in vars(cls):
+                    setattr(cls, name, value)
+        super().__init_subclass__(**kwargs)
+
     @classmethod
     def vacant(cls, aggregate_id: UUID) -> Self:
         """The aggregate before its first event: version 0."""
@@ -107,3 +115,7 @@ class Aggregate(BaseAggregate[UUID]):
         """Hand over the pending events; the list is swapped, not popped from its front."""
         pending, self._pending_events = self._pending_events, []
         return pending
+
+
+def _is_event(value: object) -> bool:
+    return isinstance(value, type) and issubclass(value, PrivateEvent)

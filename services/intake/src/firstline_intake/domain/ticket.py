@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from firstline_chassis.aggregate import Aggregate, PrivateEvent
+from firstline_chassis.aggregate import PrivateEvent
 from firstline_events.vocabulary import RESTING, ActorKind, Outcome, Status, Timeline
 from firstline_intake.domain import guards
+from firstline_intake.domain.linking import Linking
+from firstline_intake.domain.telling import Telling
 from firstline_intake.domain.values import (
     Assignment,
     Author,
@@ -37,7 +39,7 @@ class Moved(PrivateEvent, frozen=True, kw_only=True, omit_defaults=True):
         aggregate.standing = Standing(self.status, self.source_status)
 
 
-class Ticket(Aggregate):
+class Ticket(Linking, Telling):
     """One request for help, from its opening to its close."""
 
     Event = PrivateEvent
@@ -122,6 +124,7 @@ class Ticket(Aggregate):
         self.classification = Classification()
         self.assignment = Assignment()
         self.fields = SourceFields()
+        self.begin_linking()
 
     @property
     def status(self) -> Status:
@@ -130,7 +133,7 @@ class Ticket(Aggregate):
     def open(self, opening: Opening, occasion: Occasion) -> None:
         """Begin the ticket's life at `opened_at`. Raises TicketAlreadyOpened."""
         guards.not_opened(self.exists)
-        self._tell(Ticket.Opened, occasion._replace(at=opening.opened_at), **opening._asdict())
+        self.tell(Ticket.Opened, occasion._replace(at=opening.opened_at), **opening._asdict())
 
     def record(self, snapshot: Snapshot, occasion: Occasion, *, first: bool = False) -> None:
         """Tell what changed since the source's record before; `first` when it opened the ticket."""
@@ -143,7 +146,7 @@ class Ticket(Aggregate):
         changed = changes(self.classification, now, CLASSIFIED)
         if changed:
             known = {"changed": changed, "now": now, "opened_at": self.opened_at}
-            self._tell(Ticket.Classified, occasion, **known)
+            self.tell(Ticket.Classified, occasion, **known)
 
     def report_status(
         self,
@@ -168,7 +171,7 @@ class Ticket(Aggregate):
             self._move(Ticket.StatusChanged, standing, occasion, before)
 
     def observe(self, occasion: Occasion) -> None:
-        self._tell(Ticket.Observed, occasion, observed_at=occasion.at)
+        self.tell(Ticket.Observed, occasion, observed_at=occasion.at)
 
     def add_message(
         self,
@@ -188,7 +191,7 @@ class Ticket(Aggregate):
             guards.not_closed(self.status)
         said = {"author_kind": author.kind, "author": author.name, "body": body}
         shown = {"visible": visible, "channel": channel}
-        self._tell(Ticket.MessageAdded, occasion, message_id=message_id, **said, **shown)
+        self.tell(Ticket.MessageAdded, occasion, message_id=message_id, **said, **shown)
         replied = visible and author.kind is ActorKind.REQUESTER
         if replied and self.timeline is Timeline.LIVE and self.status is Status.RESOLVED:
             before = self.standing.source_status
@@ -233,7 +236,7 @@ class Ticket(Aggregate):
         **fields: Any,
     ) -> None:
         came = {"previous_status": self.status, "previous_source_status": before}
-        self._tell(kind, occasion, **to._asdict(), **came, **fields)
+        self.tell(kind, occasion, **to._asdict(), **came, **fields)
 
     def _report(
         self, kind: type[PrivateEvent], names: tuple[str, ...], now: Any, occasion: Occasion
@@ -241,9 +244,4 @@ class Ticket(Aggregate):
         before = self.assignment if kind is Ticket.AssignmentReported else self.fields
         changed = changes(before, now, names) if before != now else []
         if changed:
-            self._tell(kind, occasion, changed=changed, now=now)
-
-    def _tell(self, kind: type[PrivateEvent], occasion: Occasion, **fields: Any) -> None:
-        self.trigger(
-            kind, at=occasion.at, recorded_at=occasion.recorded_at, by=occasion.by, **fields
-        )
+            self.tell(kind, occasion, changed=changed, now=now)

@@ -8,8 +8,9 @@ from msgspec.structs import asdict
 from firstline_chassis.aggregate import PrivateEvent
 from firstline_chassis.kafka import Outgoing
 from firstline_chassis.publication import publication
-from firstline_events import intake
+from firstline_events import intake, relations
 from firstline_events.message import Message
+from firstline_intake.domain.linking import Linking
 from firstline_intake.domain.requester import Requester
 from firstline_intake.domain.ticket import Moved, Ticket
 
@@ -88,6 +89,16 @@ def _observed(event: Ticket.Observed) -> Message:
     return intake.TicketObserved(observed_at=event.observed_at)
 
 
+def _linked(event: Linking.Linked) -> Message:
+    return relations.TicketLinked(
+        other=event.other, relation=event.relation, messages=event.messages
+    )
+
+
+def _unlinked(event: Linking.Unlinked) -> Message:
+    return relations.TicketUnlinked(other=event.other, relation=event.relation)
+
+
 def _registered(event: Requester.Registered) -> Message:
     return intake.RequesterRegistered(name=event.name, requester_id=event.originator_id)
 
@@ -103,6 +114,8 @@ _WORDS: dict[type[PrivateEvent], tuple[str, Callable[[Any], Message]]] = {
     Ticket.AssignmentReported: (TICKETS, _assigned),
     Ticket.SourceFieldsReported: (TICKETS, _fields),
     Ticket.Observed: (TICKETS, _observed),
+    Linking.Linked: (TICKETS, _linked),
+    Linking.Unlinked: (TICKETS, _unlinked),
     Requester.Registered: (REQUESTERS, _registered),
 }
 
