@@ -20,6 +20,7 @@ from firstline_chassis.store import Store
 from firstline_intake.adapters.files.mapping_files import read_mappings
 from firstline_intake.adapters.http.events import event_router
 from firstline_intake.adapters.http.listing import requester_router
+from firstline_intake.adapters.http.published import published_router
 from firstline_intake.adapters.http.tickets import ticket_router
 from firstline_intake.adapters.http.words import word_router
 from firstline_intake.adapters.kafka.inbound import TOPIC, InboundDecider
@@ -64,6 +65,7 @@ def build_app(store: Store, checks: Checks, receiver: Receiver) -> FastAPI:
     """The HTTP API alone, as tests use it too."""
     routers = (
         ticket_router(store, numbers, utc_now),
+        published_router(store, translate),
         requester_router(store),
         event_router(store, receiver, utc_now),
         word_router(store.pool),

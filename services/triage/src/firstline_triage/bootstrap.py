@@ -19,6 +19,7 @@ from firstline_chassis.sequenced import Sequenced
 from firstline_chassis.store import Store
 from firstline_triage.adapters.files.policy_file import read_policy
 from firstline_triage.adapters.http.assessments import assessment_router
+from firstline_triage.adapters.http.published import published_router
 from firstline_triage.adapters.kafka.handler import IntakeEvents
 from firstline_triage.adapters.kafka.translate import translate
 from firstline_triage.domain.assessment import EVENTS
@@ -49,9 +50,12 @@ def build_parts(settings: TriageSettings, roles: Collection[str]) -> Sequence[Pa
 
 def build_app(pool: ConnectionPool, checks: Callable[[], dict[str, dict[str, Any]]]) -> FastAPI:
     """The HTTP API alone, as tests use it too."""
-    return create_app(
-        "Firstline triage", _ABOUT, checks, assessment_router(pool), dead_letter_router(pool)
+    routers = (
+        assessment_router(pool),
+        published_router(Store(pool, StructMapper(EVENTS)), translate),
+        dead_letter_router(pool),
     )
+    return create_app("Firstline triage", _ABOUT, checks, *routers)
 
 
 def _worker(settings: TriageSettings, store: Store) -> Consumer:

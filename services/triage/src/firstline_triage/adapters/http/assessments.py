@@ -14,7 +14,9 @@ from firstline_triage.adapters.http.documents import Assessed, Explained, Histor
 from firstline_triage.read_models import current, history
 
 _BIGINT = 2**63 - 1
-_NONE: dict[int | str, dict[str, Any]] = {404: {"description": "Triage has said nothing about it"}}
+NO_ANSWER: dict[int | str, dict[str, Any]] = {
+    404: {"description": "Triage has said nothing about it"}
+}
 Cursor = Annotated[str | None, Query(max_length=512, description="`next` of the page before")]
 Name = Annotated[Identifier | None, Query(description="as the foreign desk says it")]
 
@@ -32,22 +34,22 @@ def assessment_router(pool: ConnectionPool) -> APIRouter:
         following = to_cursor(current.Turn.of(page[-1])) if len(found) > limit else None
         return Queue(items=[Assessed.of(one) for one in page], next=following)
 
-    @router.get("/{ticket}", summary="What triage says of a ticket, and why", responses=_NONE)
+    @router.get("/{ticket}", summary="What triage says of a ticket, and why", responses=NO_ANSWER)
     def show_assessment(ticket: UUID) -> Explained:
         found = current.find(pool, ticket)
         if found is None:
-            raise _unknown(ticket)
+            raise unknown(ticket)
         before = history.answers(pool, ticket, found.version - 2, 1) if found.version > 1 else []
         return Explained.of(found, before[0] if before else None)
 
-    @router.get("/{ticket}/history", summary="All that triage has said of it", responses=_NONE)
+    @router.get("/{ticket}/history", summary="All that triage has said of it", responses=NO_ANSWER)
     def show_history(
         ticket: UUID, limit: Limit = 50, after: Annotated[int, Query(ge=0, le=_BIGINT)] = 0
     ) -> History:
         skipped = min(after, 1)
         found = history.answers(pool, ticket, after - skipped, skipped + limit + 1)
         if not found and not after:
-            raise _unknown(ticket)
+            raise unknown(ticket)
         page = found[skipped : skipped + limit]
         following = page[-1].version if len(found) > skipped + limit else None
         pairs = zip(page, [*found[:skipped], *page] if skipped else [None, *page], strict=False)
@@ -56,7 +58,8 @@ def assessment_router(pool: ConnectionPool) -> APIRouter:
     return router
 
 
-def _unknown(ticket: UUID) -> Problem:
+def unknown(ticket: UUID) -> Problem:
+    """What to say where triage has no answer."""
     detail = (
         f"Triage has said nothing about ticket {ticket}: there is no such ticket,"
         " or it has not been classified yet."
