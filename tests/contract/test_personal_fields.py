@@ -35,6 +35,7 @@ PERSONAL = {
     "firstline.intake.ticket-rated.v1": {"comment"},
     "firstline.intake.policy-published.v1": {"reason"},
     "firstline.escalation.policy-published.v1": {"reason"},
+    "firstline.escalation.case-routed.v1": {"previous_assignee"},
     "firstline.escalation.case-assigned.v1": {"assignee", "previous_assignee", "owner"},
     "firstline.escalation.case-released.v1": {"previous_assignee", "reason"},
     "firstline.escalation.case-escalated.v1": {"findings", "owner", "previous_assignee", "reply"},

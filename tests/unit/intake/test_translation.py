@@ -8,12 +8,12 @@ import orjson
 import pytest
 
 from firstline_chassis.aggregate import PrivateEvent, Provenance
+from firstline_chassis.limits import ENVELOPE_BYTES
 from firstline_chassis.mapper import StructMapper
 from firstline_events.catalogue import MAX_EVENT_BYTES, message_types
 from firstline_events.envelope import Received, read_envelope
 from firstline_events.vocabulary import ActorKind, Level, Relation, Status, Timeline
 from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS, translate
-from firstline_intake.domain.guards import _ENVELOPE_BYTES
 from firstline_intake.domain.requester import Requester
 from firstline_intake.domain.values import (
     Assignment,
@@ -151,4 +151,4 @@ def test_the_largest_attributes_fit_into_what_is_left_beside_the_largest_text() 
     given = fresh().given(opens(Timeline.SOURCE))
     (event,) = given.when(lambda it: it.add_message(worst, who, "", at, channel=worst[:256]))
     (outgoing,) = translate(event)
-    assert len(outgoing.value) < _ENVELOPE_BYTES < MAX_EVENT_BYTES
+    assert len(outgoing.value) < ENVELOPE_BYTES < MAX_EVENT_BYTES

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from firstline_chassis.idempotency import Answer, Once
 from firstline_chassis.problems import Problem
-from firstline_chassis.refusals import Refused, TimeNotPlausible, TooLarge
+from firstline_chassis.refusals import Refused, TooLarge, Unacceptable
 from firstline_chassis.store import Store, Transaction, VersionConflict
 
 T = TypeVar("T")
@@ -18,8 +18,6 @@ IdempotencyKey = Annotated[
     str | None, Header(description="The same key with the same body is carried out once.")
 ]
 IfMatch = Annotated[str | None, Header(description='The ETag that it must have: `"3"`.')]
-_STATUS: dict[type[Refused], int] = {TimeNotPlausible: 422, TooLarge: 413}
-"""What is wrong with the request itself; any other refusal is a conflict with what is there."""
 
 
 class Exchange:
@@ -68,9 +66,13 @@ def surely(attempt: Callable[..., T]) -> T:
 
 
 def problem_of(refusal: Refused) -> Problem:
-    """The domain's no, as HTTP says it."""
-    status = _STATUS.get(type(refusal), 409)
-    title = "Refused as things stand" if status == 409 else "The request can't be taken"
+    """The domain's no, as HTTP says it: a wrong request, or a conflict with what is there."""
+    if isinstance(refusal, Unacceptable):
+        status, title = 422, "The request can't be taken"
+    else:
+        status, title = 409, "Refused as things stand"
+    if isinstance(refusal, TooLarge):
+        status = 413
     return Problem(status, refusal.code, title, str(refusal), **refusal.members)
 
 

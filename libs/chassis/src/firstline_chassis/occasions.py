@@ -16,6 +16,8 @@ class Occasion(NamedTuple):
     at: datetime
     recorded_at: datetime
     by: Provenance
+    effective_at: datetime | None = None
+    """From when it counts, where it stands in another aggregate's history; else from `at`."""
 
 
 def plausible(at: datetime, now: datetime) -> None:

@@ -13,9 +13,13 @@ class Refused(Exception):
         self.members = members
 
 
-class TimeNotPlausible(Refused):
+class Unacceptable(Refused):
+    """What is asked is wrong in itself, however things stand."""
+
+
+class TimeNotPlausible(Unacceptable):
     code = "implausible-time"
 
 
-class TooLarge(Refused):
+class TooLarge(Unacceptable):
     code = "too-large"

@@ -39,7 +39,10 @@ class Placed(CaseEvent):
 
 
 class Moved(Placed):
-    """A change of line or queue. `moves` counts them, this one included."""
+    """A change of line or queue. `moves` counts them, this one included.
+
+    Nobody has the case afterwards, until somebody takes it.
+    """
 
     previous_line: Word | None
     previous_queue: Word | None
@@ -64,6 +67,7 @@ class CaseRouted(Moved):
     TYPE: ClassVar[str] = "firstline.escalation.case-routed.v1"
 
     reason: str
+    previous_assignee: Annotated[Identifier, Personal(subject="previous_assignee")] | None = None
 
 
 class CaseAssigned(CaseEvent):

@@ -1,25 +1,10 @@
 """What must hold before a person's command on a live ticket; each refusal says the remedy."""
 
-import msgspec
-
-from firstline_events.catalogue import MAX_EVENT_BYTES
+from firstline_chassis.limits import not_too_large as not_too_large
 from firstline_events.vocabulary import RESTING, Status, Timeline
 from firstline_intake.domain import errors
 
 _WORKABLE = frozenset(Status) - RESTING - {Status.NEW, Status.UNKNOWN}
-
-
-_ENVELOPE_BYTES = 64 * 1024
-"""Room in a public event for its attributes and every field but its texts."""
-
-
-def not_too_large(text: str) -> None:
-    """A public event of ours never exceeds MAX_EVENT_BYTES; JSON may write a sign in six bytes."""
-    room = MAX_EVENT_BYTES - _ENVELOPE_BYTES
-    if len(text) * 6 > room and len(msgspec.json.encode(text)) > room:
-        raise errors.TooLarge(
-            f"The text is over {room // 1024} KiB as JSON; send the rest as further messages."
-        )
 
 
 def not_opened(exists: bool) -> None:

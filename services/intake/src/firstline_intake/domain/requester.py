@@ -24,5 +24,4 @@ class Requester(Aggregate):
     def register(self, name: str, occasion: Occasion) -> None:
         """Does nothing for a requester who is known."""
         if not self.exists:
-            at, recorded_at, by = occasion
-            self.trigger(Requester.Registered, at=at, recorded_at=recorded_at, by=by, name=name)
+            self.trigger(Requester.Registered, **occasion._asdict(), name=name)
