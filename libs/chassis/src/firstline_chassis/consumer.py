@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, TypeVar
 
 import structlog
@@ -17,6 +18,7 @@ from faststream.kafka import KafkaBroker
 from faststream.kafka.message import FAKE_CONSUMER, KafkaMessage
 
 from firstline_chassis import metrics
+from firstline_chassis.clock import Clock
 from firstline_chassis.inbox import TRANSIENT, Inbox
 from firstline_chassis.odd_headers import read_odd_headers
 from firstline_chassis.records import Record, TopicPartition
@@ -27,6 +29,8 @@ T = TypeVar("T")
 _BACKOFF_SECONDS = (0.1, 0.5, 1.0, 2.0, 5.0)
 _COMMIT_SECONDS = 0.5
 _STUCK_SECONDS = 60
+_TELL_SECONDS = 0.25
+_ANSWER_SECONDS = 5
 
 
 async def _parse(batch: tuple[Any, ...]) -> KafkaMessage:
@@ -59,7 +63,8 @@ class _Rebalance(ConsumerRebalanceListener):  # type: ignore[misc]
 class Consumer:
     """One worker of a service: reads its topics as one member of the service's group.
 
-    Decisions run in one thread of their own, so that heartbeats go on meanwhile.
+    Decisions run in one thread of their own, so that heartbeats go on meanwhile. With a `clock`
+    it also tells the store how far it has read while nothing comes: timers need that.
     """
 
     name = "worker"
@@ -73,10 +78,12 @@ class Consumer:
         *,
         batch: int = 2_000,
         forget: Callable[[], None] = lambda: None,
+        clock: Clock | None = None,
     ):
         self._group, self._topics, self._bootstrap = group, topics, bootstrap
         self._inbox = inbox
         self._forget = forget
+        self._clock = clock
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="decide")
         self._busy = asyncio.Lock()
         self._stopping = asyncio.Event()
@@ -84,7 +91,7 @@ class Consumer:
         self._last_batch = time.monotonic()
         self._joined = False
         self._trouble: str | None = None
-        self._commits: asyncio.Task[None] | None = None
+        self._beside: list[asyncio.Task[None]] = []
         read_odd_headers()
         self._broker = KafkaBroker(
             bootstrap, logger=None, graceful_timeout=20, allow_auto_create_topics=False
@@ -111,14 +118,16 @@ class Consumer:
         """Raises CannotServe while the broker is away or lacks one of the topics."""
         await require_topics(self._bootstrap, self._topics)
         await self._broker.start()
-        self._commits = asyncio.create_task(self._commit_now_and_then(), name="commits")
+        self._beside.append(asyncio.create_task(self._commit_now_and_then(), name="commits"))
+        if self._clock:
+            telling = self._tell_how_far(self._clock)
+            self._beside.append(asyncio.create_task(telling, name="read until"))
 
     async def stop(self) -> None:
         """Finishes the batch in flight, then leaves the group."""
         self._stopping.set()
         async with self._busy:
-            if self._commits is not None:
-                await self._commits
+            await asyncio.gather(*self._beside)
             await self._broker.stop()
         self._thread.shutdown()
 
@@ -206,7 +215,12 @@ class Consumer:
         if consumer is None:
             return
         homes = [TopicPartition(*one) for one in assigned]
-        positions = await self._in_thread(lambda: self._inbox.take_over(homes))
+        others = [
+            TopicPartition(topic, one)
+            for topic in self._topics
+            for one in consumer.partitions_for_topic(topic) or ()
+        ]
+        positions = await self._in_thread(lambda: self._inbox.take_over(homes, others))
         for home, position in positions.items():
             consumer.seek(KafkaPartition(*home), position)
             consumer.resume(KafkaPartition(*home))
@@ -249,6 +263,24 @@ class Consumer:
         for topic in {home.topic for home in moved}:
             at = {h: p for h, p in self._inbox.positions.items() if h.topic == topic}
             metrics.LAG.labels(topic).set(sum(self._behind(h, p) for h, p in at.items()))
+
+    async def _tell_how_far(self, clock: Clock) -> None:
+        """Whatever is in a partition when its end is asked for was published after `asked`."""
+        while not self._stopping.is_set():
+            await self._rest(_TELL_SECONDS)
+            held = list(self._inbox.positions.items())
+            idle = [KafkaPartition(*home) for home, at in held if not self._behind(home, at)]
+            if self._consumer is None or not idle:
+                continue
+            asked = clock()
+            try:
+                async with asyncio.timeout(_ANSWER_SECONDS):
+                    found = await self._consumer.end_offsets(idle)
+                ends = {TopicPartition(*one): end for one, end in found.items()}
+                await self._in_thread(partial(self._inbox.nothing_more, ends, asked))
+            except Exception as error:
+                # It is said again in a moment; until then timers wait, and then fire as late.
+                log.info("how far is read is not told", reason=repr(error))
 
     async def _rest(self, seconds: float) -> None:
         try:

@@ -16,7 +16,7 @@ from firstline_chassis.migrations import migrate
 from firstline_chassis.settings import ServiceSettings, read_settings
 
 S = TypeVar("S", bound=ServiceSettings)
-ROLES = ("api", "worker", "relay")
+ROLES = ("api", "worker", "relay", "timers")
 
 
 class Service(NamedTuple, Generic[S]):

@@ -1,19 +1,21 @@
 """Effectively once: a batch's effects and its positions are one transaction."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Protocol
 
 import psycopg
 import structlog
 from psycopg_pool import PoolClosed, PoolTimeout
 
-from firstline_chassis import metrics
+from firstline_chassis import metrics, read_until
+from firstline_chassis.clock import Clock, utc_now
 from firstline_chassis.records import Record, TopicPartition
 from firstline_chassis.store import Move, PositionsMoved, Store, Transaction, VersionConflict
 
 log = structlog.get_logger()
 _CONFLICTS_IN_A_ROW = 10
-_KNOWN = "SELECT position FROM inbox_positions WHERE topic = %s AND partition = %s"
+_KNOWN = "SELECT position, read_until FROM inbox_positions WHERE topic = %s AND partition = %s"
 _ENROL = """INSERT INTO inbox_positions (topic, partition) VALUES (%s, %s)
     ON CONFLICT DO NOTHING"""
 
@@ -55,23 +57,41 @@ class Decider(Protocol):
 class Inbox:
     """Consumes batches for one worker; knows where each assigned partition stands."""
 
-    def __init__(self, store: Store, decider: Decider):
+    def __init__(self, store: Store, decider: Decider, clock: Clock = utc_now):
         self._store = store
         self._decider = decider
+        self._clock = clock
+        self._read_until: dict[TopicPartition, datetime] = {}
         self.positions: dict[TopicPartition, int] = {}
         self.stopped: dict[TopicPartition, str] = {}
 
-    def take_over(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int]:
-        """Read the stored positions of exactly these partitions; stopped ones get another try."""
+    def take_over(
+        self, partitions: Collection[TopicPartition], others: Collection[TopicPartition] = ()
+    ) -> dict[TopicPartition, int]:
+        """Read the stored positions of exactly these partitions; stopped ones get another try.
+
+        The `others` of the topics are enrolled too: timers wait for whoever has to read them.
+        """
         with self._store.pool.connection() as connection:
-            for home in partitions:
+            for home in {*partitions, *others}:
                 connection.execute(_ENROL, home)
             rows = {home: connection.execute(_KNOWN, home).fetchone() for home in partitions}
         self.positions = {home: row[0] for home, row in rows.items() if row}
+        self._read_until = {home: row[1] for home, row in rows.items() if row and row[1]}
         for home in self.stopped:
             metrics.STOPPED_PARTITIONS.labels(home.topic, str(home.partition)).set(0)
         self.stopped.clear()
         return dict(self.positions)
+
+    def nothing_more(self, ends: Mapping[TopicPartition, int], until: datetime) -> None:
+        """Partitions that ended there, as asked after `until`, are read until then.
+
+        Called in the worker's thread, between batches.
+        """
+        done = read_until.at_the_end(self.positions, ends)
+        if done:
+            read_until.advance(self._store.pool, {one: self.positions[one] for one in done}, until)
+            self._read_until.update(dict.fromkeys(done, until))
 
     def stop(self, home: TopicPartition, reason: str) -> None:
         """Read no further in this partition, and say so."""
@@ -134,13 +154,28 @@ class Inbox:
                 return
 
     def _moves(self, records: Sequence[Record]) -> dict[TopicPartition, Move]:
-        moves: dict[TopicPartition, Move] = {}
+        after = {record.home: record.offset + 1 for record in records}
+        until = self._published(records)
+        return {
+            home: Move(self.positions[home], position, until[home])
+            for home, position in after.items()
+        }
+
+    def _published(self, records: Sequence[Record]) -> dict[TopicPartition, datetime]:
+        """When the newest record of each partition was published, never earlier than before.
+
+        A publisher's clock that is ahead of ours says nothing of how far we have read.
+        """
+        newest: dict[TopicPartition, int] = {}
+        now = int(self._clock().timestamp() * 1_000)
         for record in records:
-            before = self.positions[record.home]
-            moves[record.home] = Move(before, record.offset + 1, record.published_at)
-        return moves
+            known = newest.setdefault(record.home, 0)
+            if known < record.timestamp <= now:
+                newest[record.home] = record.timestamp
+        times = {home: datetime.fromtimestamp(ms / 1_000, UTC) for home, ms in newest.items()}
+        return {home: max(at, self._read_until.get(home, at)) for home, at in times.items()}
 
     def _moved(self, tx: Transaction) -> None:
         for home, move in tx.moves.items():
-            self.positions[home] = move.after
+            self.positions[home], self._read_until[home] = move.after, move.until
             metrics.CONSUMED.labels(home.topic).inc(move.after - move.before)

@@ -22,6 +22,15 @@ RETRIES = Counter("firstline_inbox_retries", "Batches begun again after a transi
 RELAYED = Counter("firstline_relay_events", "Events published and acknowledged", ["feed"])
 RELAY_LEADER = Gauge("firstline_relay_leader", "1 while this process publishes")
 RELAY_STOPPED = Gauge("firstline_relay_stopped", "1 when an event can't be published")
+TIMERS_FIRED = Counter("firstline_timers_fired", "Timers that fired", ["kind"])
+TIMERS_LATE = Counter(
+    "firstline_timers_late", "Of them, those that no longer waited for a worker that lags", ["kind"]
+)
+TIMERS_FAILED = Counter("firstline_timers_failed", "Attempts to fire that failed", ["kind"])
+TIMERS_FAILING = Gauge("firstline_timers_failing", "Timers kept after a failed attempt")
+TIMERS_OVERDUE = Gauge(
+    "firstline_timers_overdue_seconds", "For how long the earliest timer has been due; 0: none is"
+)
 REQUESTS = Counter("firstline_http_requests", "HTTP requests", ["method", "route", "status"])
 REQUEST_SECONDS = Histogram("firstline_http_request_seconds", "HTTP response time", ["route"])
 UNKNOWN_WORDS = Counter(

@@ -26,6 +26,11 @@ _STREAMS = """SELECT originator_id, topic, state FROM stored_events
     WHERE originator_id = ANY(%b::uuid[]) ORDER BY originator_id, originator_version"""
 
 
+def take_ordering_lock(connection: psycopg.Connection[Any]) -> None:
+    """For a transaction that writes without `append`: nobody else writes until it ends."""
+    connection.execute(_LOCK)
+
+
 class VersionConflict(Exception):
     """Aggregates that the decision read have new events: decide again."""
 
@@ -226,7 +231,7 @@ class Store:
             transaction = Transaction(connection, self._mapper, self._cache, self._alongside)
             try:
                 if locked:
-                    connection.execute(_LOCK)
+                    take_ordering_lock(connection)
                 yield transaction
                 transaction.commit()
             except BaseException:
