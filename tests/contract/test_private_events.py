@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from firstline_chassis.aggregate import PrivateEvent
+from firstline_escalation.adapters.kafka import translate as escalation
 from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS
 from firstline_triage.domain.assessment import EVENTS
 
-KNOWN = (*PRIVATE_EVENTS, *EVENTS)
+KNOWN = (*PRIVATE_EVENTS, *EVENTS, *escalation.PRIVATE_EVENTS)
 
 
 def kinds(parent: type[PrivateEvent] = PrivateEvent) -> Iterator[type[PrivateEvent]]:

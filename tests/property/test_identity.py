@@ -6,7 +6,7 @@ from uuid import NAMESPACE_URL, uuid5
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from firstline_events.identity import requester_id, ticket_id
+from firstline_events.identity import policy_id, requester_id, ticket_id
 
 words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
 odd = st.sampled_from(
@@ -53,3 +53,13 @@ def test_the_id_of_a_known_ticket_never_changes() -> None:
     assert (
         str(ticket_id("default", "harbour", "HD-20418")) == "1ef4cc7a-bd07-5ff0-a788-7c9c882d83f9"
     )
+
+
+@given(triples, triples)
+def test_a_policy_is_never_a_ticket_nor_a_requester(
+    one: tuple[str, str, str], other: tuple[str, str, str]
+) -> None:
+    array = json.dumps([*one, "policy"], separators=(",", ":"), ensure_ascii=False)
+
+    assert policy_id(*one) == uuid5(NAMESPACE_URL, array)
+    assert policy_id(*one) not in (ticket_id(*other), requester_id(*other))

@@ -22,5 +22,10 @@ def requester_id(tenant: str, origin: str, reference: str) -> UUID:
     return _named(tenant, origin, reference, "requester")
 
 
+def policy_id(tenant: str, owner: str, kind: str) -> UUID:
+    """The id of the policy that decides about `kind` in the service `owner`; never a ticket's."""
+    return _named(tenant, owner, kind, "policy")
+
+
 def _named(*words: str) -> UUID:
     return uuid5(NAMESPACE_URL, orjson.dumps(words).decode())

@@ -1,6 +1,7 @@
 """Versioned data that a service owns, published as events: each version whole, none ever changed.
 
-Keyed by the policy's id: uuid5 in the URL namespace over the JSON array of tenant, owner and kind.
+Keyed by the policy's id: uuid5 in the URL namespace over the JSON array of tenant, owner, kind and
+the word `policy` (without it the id would be that of a foreign ticket which is called so).
 """
 
 from typing import Annotated, Any, ClassVar
