@@ -7,6 +7,8 @@ import pytest
 from firstline_chassis.aggregate import PrivateEvent
 from firstline_escalation.adapters.kafka import translate as escalation
 from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS
+from firstline_intake.domain.attaching import Attaching
+from firstline_intake.domain.ticket import Ticket
 from firstline_triage.domain.assessment import EVENTS
 
 KNOWN = (*PRIVATE_EVENTS, *EVENTS, *escalation.PRIVATE_EVENTS)
@@ -27,3 +29,7 @@ def test_a_private_event_is_registered_and_translated(kind: type[PrivateEvent]) 
 
 def test_no_two_private_events_share_a_topic() -> None:
     assert len({kind.TOPIC for kind in KNOWN}) == len(KNOWN) >= 13
+
+
+def test_the_parts_of_an_aggregate_share_their_events_with_it() -> None:
+    assert Ticket.AttachmentAdded is Attaching.AttachmentAdded

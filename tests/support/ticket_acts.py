@@ -7,6 +7,7 @@ from uuid import UUID
 
 from firstline_chassis.aggregate import Provenance
 from firstline_events.vocabulary import ActorKind, Outcome, Relation, Status, Timeline
+from firstline_intake.domain.attaching import File, Placing
 from firstline_intake.domain.ticket import Ticket
 from firstline_intake.domain.values import (
     Assignment,
@@ -18,13 +19,14 @@ from firstline_intake.domain.values import (
     SourceFields,
     Standing,
 )
-from tests.support.scenarios import Scenario
+from tests.support.scenarios import TICKET, Scenario
 
 OPENED = datetime(2016, 2, 29, 1, 16, tzinfo=UTC)
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 OTHER = UUID("2ef4cc7a-bd07-5ff0-a788-7c9c882d83f9")
 BY = Provenance(actor_kind="agent", actor_id="ada")
 ADA, REQUESTER = Author(ActorKind.AGENT, "ada"), Author(ActorKind.REQUESTER, "bob")
+PHOTO = File("image/png", 4_711, "ab" * 32)
 IS_NEW = Standing(Status.NEW, "New")
 BLANK = Snapshot(IS_NEW, Classification(), Assignment(), SourceFields(), None)
 Act = Callable[[Ticket], None]
@@ -71,6 +73,13 @@ def moves_to(status: Status, minutes: float = 5) -> Act:
 
 def says(author: Author = REQUESTER, body: str = "hello", *, visible: bool = True) -> Act:
     return lambda it: it.add_message("m-1", author, body, occasion(15), visible=visible)
+
+
+def attaches(
+    *, visible: bool = True, message: str | None = None, author: Author = REQUESTER
+) -> Act:
+    where, name = Placing(visible, message), "screen.png"
+    return lambda it: it.attach(TICKET, name, PHOTO, author, where, occasion(16))
 
 
 def reports(status: Status, word: str, minutes: float = 5) -> Act:

@@ -29,6 +29,7 @@ from tests.support.ticket_acts import (
     ADA,
     NOW,
     OPENED,
+    attaches,
     closes,
     fresh,
     links,
@@ -56,7 +57,7 @@ def everything() -> list[PrivateEvent]:
     """A life that holds every private event of a ticket."""
     given = fresh()
     acts = [opens(), says(), moves_to(Status.OPEN), resolves(), reopens(), closes()]
-    acts += [reopens(), records(WHOLE, 70), observes(80)]
+    acts += [reopens(), attaches(), records(WHOLE, 70), observes(80)]
     acts += [links(Relation.SPLIT_FROM, "m-1"), unlinks(Relation.SPLIT_FROM)]
     return [event for act in acts for event in given.when(act)]
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from firstline_chassis.idempotency import Answer, Once
 from firstline_chassis.problems import Problem
-from firstline_chassis.refusals import Refused, TooLarge, Unacceptable
+from firstline_chassis.refusals import Refused, TooLarge, Unacceptable, WrongMediaType
 from firstline_chassis.store import Store, Transaction, VersionConflict
 
 T = TypeVar("T")
@@ -73,6 +73,8 @@ def problem_of(refusal: Refused) -> Problem:
         status, title = 409, "Refused as things stand"
     if isinstance(refusal, TooLarge):
         status = 413
+    elif isinstance(refusal, WrongMediaType):
+        status = 415
     return Problem(status, refusal.code, title, str(refusal), **refusal.members)
 
 

@@ -9,9 +9,9 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from firstline_chassis import metrics
-from firstline_chassis.problems import DOCUMENTED, Problem, add_problem_handlers, respond
+from firstline_chassis.bodies import BodyLimit, streaming_routes
+from firstline_chassis.problems import DOCUMENTED, add_problem_handlers
 
-MAX_BODY_BYTES = 1024 * 1024
 MAX_PAGE = 200
 
 _METHODS = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"})
@@ -29,7 +29,8 @@ def create_app(title: str, description: str, checks: Checks, *routers: APIRouter
     for router in (*routers, ops_router(checks)):
         app.include_router(router)
     app.add_middleware(Measured)
-    app.add_middleware(BodyLimit)
+    routes = [route for router in routers for route in router.routes]
+    app.add_middleware(BodyLimit, streaming=streaming_routes(routes))
     return app
 
 
@@ -59,49 +60,6 @@ def ops_router(checks: Checks) -> APIRouter:
         return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
 
     return router
-
-
-class BodyLimit:
-    """Refuses a body over the limit before it fills the memory."""
-
-    def __init__(self, app: ASGIApp, limit: int = MAX_BODY_BYTES):
-        self._app, self._limit = app, limit
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        body, too_large = await self._read(receive)
-        if too_large:
-            title = f"The body is over {self._limit} bytes"
-            await respond(Problem(413, "too-large", title))(scope, receive, send)
-            return
-        await self._app(scope, _replay(body, receive), send)
-
-    async def _read(self, receive: Receive) -> tuple[bytes, bool]:
-        body = bytearray()
-        while True:
-            message = await receive()
-            if message["type"] != "http.request":
-                return bytes(body), False
-            body += message.get("body", b"")
-            if len(body) > self._limit:
-                return b"", True
-            if not message.get("more_body", False):
-                return bytes(body), False
-
-
-def _replay(body: bytes, receive: Receive) -> Receive:
-    told = False
-
-    async def again() -> Message:
-        nonlocal told
-        if told:
-            return await receive()
-        told = True
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return again
 
 
 class Measured:

@@ -23,3 +23,7 @@ class TimeNotPlausible(Unacceptable):
 
 class TooLarge(Unacceptable):
     code = "too-large"
+
+
+class WrongMediaType(Unacceptable):
+    """The body is of a type that isn't taken."""

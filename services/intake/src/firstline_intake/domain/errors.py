@@ -3,6 +3,7 @@
 from firstline_chassis.refusals import Refused as Refused
 from firstline_chassis.refusals import TimeNotPlausible as TimeNotPlausible
 from firstline_chassis.refusals import TooLarge as TooLarge
+from firstline_chassis.refusals import Unacceptable, WrongMediaType
 
 
 class TicketAlreadyOpened(Refused):
@@ -35,3 +36,37 @@ class TicketFollowsItsSource(Refused):
 
 class SameIdOtherContent(Refused):
     code = "same-id-other-content"
+
+
+class TooManyFiles(Refused):
+    code = "too-many-files"
+
+
+class NoSuchMessage(Refused):
+    code = "no-such-message"
+
+
+class MessageNotVisible(Refused):
+    code = "message-not-visible"
+
+
+class BadFileName(Unacceptable):
+    code = "bad-file-name"
+
+
+class EmptyUpload(Unacceptable):
+    code = "empty-upload"
+
+
+class TypeNotAllowed(WrongMediaType):
+    code = "type-not-allowed"
+
+
+class NotWhatItSays(Unacceptable):
+    """The bytes are of another type than was said."""
+
+    code = "not-what-it-says"
+
+
+class ExecutableRefused(Unacceptable):
+    code = "executable"

@@ -7,8 +7,9 @@ from uuid import UUID
 from firstline_chassis.aggregate import PrivateEvent
 from firstline_events.vocabulary import RESTING, ActorKind, Outcome, Status, Timeline
 from firstline_intake.domain import guards
+from firstline_intake.domain.attaching import Attaching
+from firstline_intake.domain.core import authorship
 from firstline_intake.domain.linking import Linking
-from firstline_intake.domain.telling import Telling
 from firstline_intake.domain.values import (
     Assignment,
     Author,
@@ -39,7 +40,7 @@ class Moved(PrivateEvent, frozen=True, kw_only=True, omit_defaults=True):
         aggregate.standing = Standing(self.status, self.source_status)
 
 
-class Ticket(Linking, Telling):
+class Ticket(Attaching, Linking):
     """One request for help, from its opening to its close."""
 
     Event = PrivateEvent
@@ -70,6 +71,9 @@ class Ticket(Linking, Telling):
         visible: bool
         body: str
         channel: str | None = None
+
+        def apply(self, aggregate: "Ticket") -> None:
+            aggregate.said[self.message_id] = self.visible
 
     class Classified(PrivateEvent, frozen=True, kw_only=True, omit_defaults=True):
         TOPIC: ClassVar[str] = "intake.ticket.classified"
@@ -117,18 +121,12 @@ class Ticket(Linking, Telling):
         observed_at: datetime
 
     def __init__(self) -> None:
-        self.number = ""
-        self.timeline = Timeline.LIVE
-        self.opened_at = self.effective_at
-        self.standing = Standing(Status.NEW)
+        self.start_core()
+        self.start_attaching()
         self.classification = Classification()
         self.assignment = Assignment()
         self.fields = SourceFields()
         self.begin_linking()
-
-    @property
-    def status(self) -> Status:
-        return self.standing.status
 
     def open(self, opening: Opening, occasion: Occasion) -> None:
         """Begin the ticket's life at `opened_at`. Raises TicketAlreadyOpened."""
@@ -189,9 +187,8 @@ class Ticket(Linking, Telling):
         """
         if self.timeline is Timeline.LIVE and visible:
             guards.not_closed(self.status)
-        said = {"author_kind": author.kind, "author": author.name, "body": body}
-        shown = {"visible": visible, "channel": channel}
-        self.tell(Ticket.MessageAdded, occasion, message_id=message_id, **said, **shown)
+        said = {"message_id": message_id, "body": body, "visible": visible, "channel": channel}
+        self.tell(Ticket.MessageAdded, occasion, **authorship(author), **said)
         replied = visible and author.kind is ActorKind.REQUESTER
         if replied and self.timeline is Timeline.LIVE and self.status is Status.RESOLVED:
             before = self.standing.source_status

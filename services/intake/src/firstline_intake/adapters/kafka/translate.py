@@ -8,7 +8,7 @@ from msgspec.structs import asdict
 from firstline_chassis.aggregate import PrivateEvent
 from firstline_chassis.kafka import Outgoing
 from firstline_chassis.publication import publication
-from firstline_events import intake, relations
+from firstline_events import conversation, intake, relations
 from firstline_events.message import Message
 from firstline_intake.domain.linking import Linking
 from firstline_intake.domain.requester import Requester
@@ -99,6 +99,11 @@ def _unlinked(event: Linking.Unlinked) -> Message:
     return relations.TicketUnlinked(other=event.other, relation=event.relation)
 
 
+def _attached(event: Ticket.AttachmentAdded) -> Message:
+    told = {name: getattr(event, name) for name in conversation.AttachmentAdded.model_fields}
+    return conversation.AttachmentAdded(**told)
+
+
 def _registered(event: Requester.Registered) -> Message:
     return intake.RequesterRegistered(name=event.name, requester_id=event.originator_id)
 
@@ -116,6 +121,7 @@ _WORDS: dict[type[PrivateEvent], tuple[str, Callable[[Any], Message]]] = {
     Ticket.Observed: (TICKETS, _observed),
     Linking.Linked: (TICKETS, _linked),
     Linking.Unlinked: (TICKETS, _unlinked),
+    Ticket.AttachmentAdded: (TICKETS, _attached),
     Requester.Registered: (REQUESTERS, _registered),
 }
 
