@@ -12,6 +12,7 @@ import pytest
 from firstline_events import intake
 from firstline_events.envelope import public_event, write_envelope
 from tests.support import naive_figures
+from tests.support.incident_cases import ESCALATION, with_cases
 from tests.support.incident_rows import by_time, incident_rows
 from tests.support.incident_stream import INTAKE, TRIAGE, records, told
 from tests.support.servers import Database
@@ -21,13 +22,14 @@ from tests.support.streams import Told, publish
 pytestmark = pytest.mark.integration
 REQUESTER = "intake-requester-v1"
 ROWS = incident_rows(3_000)
-STREAM = [Told(one.topic, one.key, one.value) for one in records(told(by_time(ROWS)))]
+EVENTS = list(with_cases(told(by_time(ROWS))))
+STREAM = [Told(one.topic, one.key, one.value) for one in records(EVENTS)]
 AT = datetime(2016, 3, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
 def bootstrap(database: Database, fresh_topics: Callable[..., None]) -> str:
-    fresh_topics(INTAKE, TRIAGE, REQUESTER)
+    fresh_topics(INTAKE, TRIAGE, ESCALATION, REQUESTER)
     return database.servers.kafka_bootstrap
 
 

@@ -13,13 +13,14 @@ from firstline_chassis.records import Record
 from firstline_chassis.sequenced import Sequenced
 from firstline_chassis.store import PositionsMoved, Store
 from firstline_reporting.read_models.projection import Projection
+from tests.support.incident_cases import with_cases
 from tests.support.incident_rows import by_time, incident_rows
 from tests.support.incident_stream import TRIAGE, records, told
 from tests.support.reporting_store import ReportingStore, reporting_store
 from tests.support.servers import Database
 
 pytestmark = pytest.mark.integration
-STREAM = records(told(by_time(incident_rows(600))))
+STREAM = records(list(with_cases(told(by_time(incident_rows(600))))))
 
 
 @pytest.fixture
@@ -114,7 +115,7 @@ def test_an_analyst_reads_all_views_and_writes_nowhere(
             analyst.execute("SELECT * FROM reporting.tickets_v1")
         with pytest.raises(psycopg.Error):
             analyst.execute("CREATE TABLE analytics.mine (n integer)")
-    assert len(views) == 6
+    assert len(views) == 18
 
 
 def test_a_record_that_cannot_be_read_is_parked_alone(store: ReportingStore) -> None:

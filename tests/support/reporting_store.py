@@ -22,6 +22,18 @@ TABLES = (
     "history_v1",
     "ticket_events_v1",
     "requesters_v1",
+    "cases_v1",
+    "moves_v1",
+    "case_ends_v1",
+    "referrals_v1",
+    "major_incidents_v1",
+    "request_steps_v1",
+    "interactions_v1",
+    "attachments_v1",
+    "rests_v1",
+    "ratings_v1",
+    "relations_v1",
+    "went_live_v1",
 )
 
 

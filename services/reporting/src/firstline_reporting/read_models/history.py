@@ -9,7 +9,11 @@ from firstline_reporting.read_models.landing import Landing
 
 
 class Aspect(StrEnum):
-    """What of a ticket has a history. `source_…`: in the foreign desk's own words."""
+    """What of a ticket has a history; each belongs to one topic.
+
+    `source_…`: in the foreign desk's own words. `queue` and `assignee` are the source's too, as
+    intake reports them; `line`, `desk_…` and `owner` are escalation's.
+    """
 
     STATUS = "status"
     SOURCE_STATUS = "source_status"
@@ -19,6 +23,10 @@ class Aspect(StrEnum):
     SOURCE_IMPACT = "source_impact"
     SOURCE_URGENCY = "source_urgency"
     PRIORITY = "priority"
+    LINE = "line"
+    DESK_QUEUE = "desk_queue"
+    DESK_ASSIGNEE = "desk_assignee"
+    OWNER = "owner"
 
 
 class Fact(NamedTuple):

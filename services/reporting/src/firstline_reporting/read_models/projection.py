@@ -6,10 +6,13 @@ from uuid import UUID
 
 from firstline_chassis.sequenced import Arrival
 from firstline_chassis.store import Transaction
-from firstline_reporting.read_models import assessments, standings
+from firstline_reporting.read_models import assessments, cases, standings
 from firstline_reporting.read_models.assessments import ASSESSMENTS, Assessment
+from firstline_reporting.read_models.cases import CASES, Case
+from firstline_reporting.read_models.facts import Facts, facts
 from firstline_reporting.read_models.history import HISTORY, Ended, Fact
 from firstline_reporting.read_models.landing import Row
+from firstline_reporting.read_models.moves import CASE_ENDS, MOVES
 from firstline_reporting.read_models.requesters import REQUESTERS, requester
 from firstline_reporting.read_models.standings import STANDINGS, Standing
 from firstline_reporting.read_models.ticket_events import TICKET_EVENTS, event
@@ -17,6 +20,7 @@ from firstline_reporting.read_models.tickets import TICKETS, opening
 
 INTAKE = "intake-ticket-v1"
 TRIAGE = "triage-assessment-v1"
+ESCALATION = "escalation-case-v1"
 REQUESTER = "intake-requester-v1"
 T = TypeVar("T")
 
@@ -27,7 +31,7 @@ class Projection:
     How the stream is cut into batches doesn't matter: each starts from the rows as stored.
     """
 
-    topics: Collection[str] = (INTAKE, TRIAGE, REQUESTER)
+    topics: Collection[str] = (INTAKE, TRIAGE, ESCALATION, REQUESTER)
 
     def handle(self, tx: Transaction, arrivals: Sequence[Arrival]) -> None:
         batch = Batch(arrivals)
@@ -42,11 +46,14 @@ class Batch:
     def __init__(self, arrivals: Sequence[Arrival]):
         self._intake = _numbered(arrivals, INTAKE)
         self._triage = _numbered(arrivals, TRIAGE)
+        self._escalation = _numbered(arrivals, ESCALATION)
         self._requesters = {
             row[0]: row for row in map(requester, (a for a in arrivals if _is(a, REQUESTER)))
         }
         self.standings: dict[UUID, Standing] = {one: Standing(one) for one, _, _ in self._intake}
         self.assessments = {one: Assessment(one) for one, _, _ in self._triage}
+        self.cases = {one: Case(one) for one, _, _ in self._escalation}
+        self._facts = facts(arrivals)
 
     def load(self, tx: Transaction) -> None:
         """Take the rows that exist in place of the empty ones."""
@@ -54,6 +61,8 @@ class Batch:
         self.standings.update((row[0], standings.from_row(row)) for row in rows)
         rows = _rows(tx, assessments.LOAD, self.assessments)
         self.assessments.update((row[0], assessments.from_row(row)) for row in rows)
+        rows = _rows(tx, cases.LOAD, self.cases)
+        self.cases.update((row[0], cases.from_row(row)) for row in rows)
 
     def fold(self) -> None:
         """Let every event do to its row what it does; pure."""
@@ -64,19 +73,32 @@ class Batch:
             message: Any = arrival.message
             fact = Fact(one, message.answers, arrival.envelope.effectivetime, sequence)
             assessments.apply(self.assessments[one], message, fact)
+        for one, _, arrival in self._escalation:
+            cases.apply(self.cases[one], arrival)
 
     def write(self, tx: Transaction) -> None:
         TICKETS.write(tx, [row for _, _, a in self._intake if (row := opening(a))])
         STANDINGS.write(tx, _each(standings.to_row, self.standings.values()))
         ASSESSMENTS.write(tx, _each(assessments.to_row, self.assessments.values()))
+        CASES.write(tx, _each(cases.to_row, self.cases.values()))
+        for landing, rows in self.grown().items():
+            landing.write(tx, rows)
         HISTORY.write(tx, self.ended())
-        TICKET_EVENTS.write(tx, [event(*numbered) for numbered in self._intake + self._triage])
+        told = self._intake + self._triage + self._escalation
+        TICKET_EVENTS.write(tx, [event(*numbered) for numbered in told])
         REQUESTERS.write(tx, list(self._requesters.values()))
 
+    def grown(self) -> Facts:
+        """What the tables that only grow get, by table."""
+        moved = [row for case in self.cases.values() for row in case.moved]
+        ends = [row for case in self.cases.values() for row in case.ends]
+        return {**self._facts, MOVES: moved, CASE_ENDS: ends}
+
     def ended(self) -> list[Ended]:
-        rows: Iterable[Standing | Assessment] = [
+        rows: Iterable[Standing | Assessment | Case] = [
             *self.standings.values(),
             *self.assessments.values(),
+            *self.cases.values(),
         ]
         return [one for row in rows for one in row.ended]
 

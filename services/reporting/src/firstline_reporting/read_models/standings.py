@@ -31,7 +31,15 @@ _HEAD = (
     ("source_resolved_at", "timestamptz"),
     ("source_code", "text"),
 )
-ASPECTS = tuple(aspect for aspect in Aspect if aspect is not Aspect.PRIORITY)
+ASPECTS = (
+    Aspect.STATUS,
+    Aspect.SOURCE_STATUS,
+    Aspect.QUEUE,
+    Aspect.ASSIGNEE,
+    Aspect.SOURCE_PRIORITY,
+    Aspect.SOURCE_IMPACT,
+    Aspect.SOURCE_URGENCY,
+)
 _SPELLS = tuple(
     column
     for aspect in ASPECTS

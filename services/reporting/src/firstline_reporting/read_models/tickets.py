@@ -15,6 +15,7 @@ TICKETS = Landing(
         ("timeline", "text"),
         ("opened_at", "timestamptz"),
         ("language", "text"),
+        ("requester_id", "uuid"),
     ),
     "",
 )
@@ -35,4 +36,5 @@ def opening(arrival: Arrival) -> Row | None:
         message.timeline.value,
         message.opened_at,
         message.language,
+        message.requester_id,
     )
