@@ -1,0 +1,1 @@
+"""`firstline ticket`: the live desk for a person at a terminal."""

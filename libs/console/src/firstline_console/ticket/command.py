@@ -1,0 +1,29 @@
+"""`firstline ticket …`: the commands of the live desk, gathered."""
+
+from collections.abc import Callable
+
+import typer
+
+from firstline_console.ticket import listing, moving, opening, showing, talking
+from firstline_console.ticket.timeline.command import timeline
+
+COMMANDS: dict[str, Callable[..., None]] = {
+    "open": opening.open_ticket,
+    "list": listing.list_tickets,
+    "show": showing.show,
+    "timeline": timeline,
+    "reply": talking.reply,
+    "note": talking.note,
+    "status": moving.status,
+    "resolve": moving.resolve,
+    "close": moving.close,
+    "reopen": moving.reopen,
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add `ticket` to the console."""
+    group = typer.Typer(help="The live desk: open, work and end tickets.", no_args_is_help=True)
+    for name, function in COMMANDS.items():
+        group.command(name)(function)
+    app.add_typer(group, name="ticket")

@@ -1,0 +1,54 @@
+"""One ticket with its conversation, as a person reads it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from firstline_console.ticket.printing import plain
+
+Seen = Mapping[str, Any]
+NOTE = "note"
+
+
+def print_ticket(console: Console, ticket: Seen) -> None:
+    """Print the facts in a panel, then the conversation in its order."""
+    facts = Table.grid(padding=(0, 2))
+    for name, value in _facts(ticket):
+        facts.add_row(Text(name, style="dim"), Text(plain(value)))
+    subject = plain(ticket.get("subject") or "(no subject)")
+    console.print(Panel(facts, title=Text(f"{ticket['number']}: {subject}"), title_align="left"))
+    for message in ticket.get("messages", []):
+        _print_message(console, message)
+
+
+def _facts(ticket: Seen) -> Iterator[tuple[str, str]]:
+    yield "status", _status(ticket)
+    yield "opened", f"{moment(ticket['opened_at'])} by {ticket.get('channel') or 'unknown'}"
+    for name in ("category", "impact", "urgency", "queue", "assignee"):
+        if ticket.get(name):
+            yield name, str(ticket[name])
+    if ticket.get("reference"):
+        yield "from", f"{ticket['origin']} {ticket['reference']}"
+
+
+def _status(ticket: Seen) -> str:
+    foreign = f" ({ticket['source_status']})" if ticket.get("source_status") else ""
+    outcome = f": {ticket['outcome']}" if ticket.get("outcome") else ""
+    return f"{ticket['status']}{foreign}{outcome}"
+
+
+def _print_message(console: Console, message: Seen) -> None:
+    said = f"{moment(message['at'])}  {message['author']} ({message['author_kind']})"
+    style = "" if message.get("visible", True) else "yellow"
+    mark = "" if message.get("visible", True) else f"  [{NOTE}]"
+    console.print(Text(plain(f"{said}{mark}"), style="bold"), soft_wrap=True)
+    console.print(Text(plain(message["body"]), style=style), soft_wrap=True)
+
+
+def moment(text: str) -> str:
+    """An instant to the second, in UTC as the services tell it."""
+    return text[:19].replace("T", " ")

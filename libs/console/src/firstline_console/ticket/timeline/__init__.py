@@ -1,0 +1,1 @@
+"""A ticket's timeline: everything that the services published about it, in words."""

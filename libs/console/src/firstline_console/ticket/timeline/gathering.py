@@ -1,0 +1,90 @@
+"""A ticket's events from all services, in the order in which they count."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import orjson
+
+from firstline_chassis.asking import Answer, CannotTell, Refused
+from firstline_console.service_http import service
+from firstline_events.envelope import Received, read_envelope
+
+PATHS = {
+    "intake": "/v1/tickets/{ticket}/events",
+    "triage": "/v1/assessments/{ticket}/events",
+    "escalation": "/v1/cases/{ticket}/events",
+}
+"""Where each service shows the public events of one ticket."""
+REPORTED = "/v1/tickets/{ticket}/events"
+PAGE = 200
+
+
+class Told(NamedTuple):
+    """One event, with who published it; `reported` says whether reporting has it, if it answers."""
+
+    service: str
+    envelope: Received
+    raw: dict[str, Any]
+    reported: bool | None
+
+    @property
+    def topic(self) -> str:
+        return self.envelope.source.rpartition("/")[2]
+
+
+class Gathered(NamedTuple):
+    """What was told, and why the services that told nothing were silent."""
+
+    events: list[Told]
+    silent: list[CannotTell]
+
+
+def gather(ticket: str) -> Gathered:
+    """All events of the ticket with this id. Raises CannotTell where intake does not answer."""
+    silent: list[CannotTell] = []
+    known = _known_to_reporting(ticket, silent)
+    found = [each for name in PATHS for each in _events(name, ticket, known, silent)]
+    return Gathered(sorted(found, key=_turn), silent)
+
+
+def _turn(told: Told) -> tuple[Any, ...]:
+    """Events of one topic keep their sequence; between topics, what counts earlier comes first."""
+    one = told.envelope
+    return (one.effectivetime, one.recordedtime, list(PATHS).index(told.service), one.sequence)
+
+
+def _events(
+    name: str, ticket: str, known: set[tuple[str, int]] | None, silent: list[CannotTell]
+) -> Iterator[Told]:
+    try:
+        for item in list(_pages(name, PATHS[name], ticket, "after")):
+            one = read_envelope(orjson.dumps(item))
+            place = (one.source.rpartition("/")[2], one.position)
+            yield Told(name, one, item, None if known is None else place in known)
+    except Refused as refusal:
+        if name == "intake" or refusal.status != 404:
+            raise
+    except CannotTell as error:
+        if name == "intake":
+            raise
+        silent.append(error)
+
+
+def _known_to_reporting(ticket: str, silent: list[CannotTell]) -> set[tuple[str, int]] | None:
+    try:
+        rows = list(_pages("reporting", REPORTED, ticket, "cursor"))
+    except Refused:
+        return set()
+    except CannotTell as error:
+        silent.append(error)
+        return None
+    return {(row["topic"], row["sequence"]) for row in rows}
+
+
+def _pages(name: str, path: str, ticket: str, following: str) -> Iterator[dict[str, Any]]:
+    page: Answer = {"next": None}
+    asked: dict[str, Any] = {"limit": PAGE}
+    while asked:
+        page = service(name).get(path.format(ticket=ticket), **asked)
+        yield from page["items"]
+        asked = {"limit": PAGE, following: page["next"]} if page["next"] is not None else {}

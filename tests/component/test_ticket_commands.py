@@ -1,0 +1,150 @@
+"""`firstline ticket` with the real API of intake behind it."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.intake import intake_app, intake_pool
+from tests.support.servers import Database
+from tests.support.terminal import Terminal, Typed
+
+
+@pytest.fixture
+def desk(
+    database: Database, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Terminal]:
+    with intake_pool(database) as pool:
+        terminal = Terminal(monkeypatch, capsys)
+        terminal.serve(intake=intake_app(pool))
+        yield terminal
+
+
+def done(desk: Terminal, *words: str, stdin: str = "") -> str:
+    typed = desk.types("ticket", *words, stdin=stdin)
+    assert typed.code == 0, typed.err
+    return typed.out
+
+
+def refused(desk: Terminal, *words: str) -> Typed:
+    typed = desk.types("ticket", *words)
+    assert (typed.code, typed.out) == (1, "")
+    assert "what to do" in typed.err
+    return typed
+
+
+def opened(desk: Terminal, *more: str) -> str:
+    return done(desk, "open", "The scanner is dead", "--requester", "ada", "--quiet", *more).strip()
+
+
+def shown(desk: Terminal, ticket: str) -> Any:
+    return json.loads(done(desk, "show", ticket, "--json"))
+
+
+def test_a_ticket_lives_from_the_terminal_alone(desk: Terminal) -> None:
+    number = opened(desk, "--body", "It says E5.", "--impact", "medium", "--urgency", "high")
+    assert number == "FL-000001"
+    assert "nora replied in FL-000001." in done(desk, "reply", number, "Which one?", "--as", "nora")
+    assert "ada replied" in done(desk, "reply", number, "Hall 3.", "--requester", "ada")
+    assert "left a note" in done(desk, "note", number, "Third one this week", "--as", "nora")
+    assert "is waiting_internal" in done(desk, "status", number, "waiting_internal", "--as", "nora")
+    assert "resolved FL-000001: replaced" in done(
+        desk, "resolve", number, "--outcome", "replaced", "--note", "A new one.", "--as", "nora"
+    )
+    assert "is open again" in done(desk, "reopen", number, "--requester", "ada")
+    assert "closed" in done(desk, "close", number, "--as", "nora")
+
+    view = done(desk, "show", number)
+    for word in ("FL-000001: The scanner is dead", "closed", "impact", "ada (requester)", "Hall 3"):
+        assert word in view
+    assert "[note]" in view
+
+
+def test_an_agent_opens_a_ticket_on_the_requesters_behalf(desk: Terminal) -> None:
+    number = opened(desk, "--as", "nora", "--channel", "phone")
+    events = json.loads(done(desk, "timeline", number, "--json"))
+    assert (events[0]["who"], events[0]["event"]["actorkind"]) == ("nora for ada", "agent")
+
+
+def test_the_agent_can_be_named_once_for_all(
+    desk: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = opened(desk)
+    monkeypatch.setenv("FIRSTLINE_AGENT", "nora")
+    done(desk, "reply", number, "Hello")
+    assert [one["author"] for one in shown(desk, number)["messages"]] == ["nora"]
+
+
+def test_a_text_comes_from_a_file_or_a_pipe(desk: Terminal, tmp_path: Path) -> None:
+    number, file = opened(desk), tmp_path / "text"
+    file.write_text("From a file\nin two lines\n")
+    done(desk, "reply", number, "--file", str(file), "--as", "nora")
+    done(desk, "reply", number, "--as", "nora", stdin="From a pipe\n")
+    bodies = [one["body"] for one in shown(desk, number)["messages"]]
+    assert bodies == ["From a file\nin two lines", "From a pipe"]
+
+
+def test_a_command_with_the_same_key_is_carried_out_once(desk: Terminal) -> None:
+    assert opened(desk, "--key", "k-1") == opened(desk, "--key", "k-1") == "FL-000001"
+    number = "FL-000001"
+    for _ in range(2):
+        done(desk, "reply", number, "Hello", "--as", "nora", "--key", "k-2")
+    done(desk, "reply", number, "Hello", "--as", "nora")
+    assert len(shown(desk, number)["messages"]) == 2
+
+
+def test_the_list_is_filtered_and_paged(desk: Terminal) -> None:
+    for word in ("mail", "mail", "printing"):
+        opened(desk, "--category", word)
+    found = done(desk, "list", "--category", "mail", "--limit", "1")
+    assert "FL-000002" in found
+    assert "FL-000001" not in found
+    assert "--after 2" in found
+    assert "FL-000001" in done(desk, "list", "--category", "mail", "--after", "2")
+    assert "FL-000003" in done(desk, "list", "--requester", "ada", "--subject", "scan")
+    page = json.loads(done(desk, "list", "--status", "new", "--oldest", "--json"))
+    assert [one["number"] for one in page["items"]] == ["FL-000001", "FL-000002", "FL-000003"]
+    assert "No ticket is like that." in done(desk, "list", "--status", "closed")
+
+
+def test_what_the_ticket_refuses_is_one_message_with_a_remedy(desk: Terminal) -> None:
+    number = opened(desk)
+    done(desk, "resolve", number, "--as", "nora")
+    done(desk, "close", number, "--as", "nora")
+    assert "intake refuses" in refused(desk, "close", number, "--as", "nora").err
+
+
+def test_wrong_words_are_told_by_their_fields(desk: Terminal) -> None:
+    told = refused(desk, "open", "Help", "--requester", "ada", "--impact", "huge").err
+    assert "impact:" in told
+    assert "/body" not in told
+    assert "status" in refused(desk, "list", "--status", "asleep").err
+
+
+def test_a_ticket_that_nobody_knows_is_told(desk: Terminal) -> None:
+    for words in (("show", "FL-000009"), ("timeline", "FL-000009")):
+        assert "FL-000123" in refused(desk, *words).err
+
+
+def test_a_strangers_words_do_nothing_to_the_terminal(desk: Terminal) -> None:
+    number = done(desk, "open", "\x1b[2J[red]x", "--requester", "ada", "--quiet").strip()
+    done(desk, "reply", number, "a\x1b]0;title\x07b [bold]", "--requester", "ada")
+    for words in (("show", number), ("list",), ("timeline", number)):
+        said = done(desk, *words)
+        assert "\x1b" not in said
+        assert "[red]x" in said
+
+
+def test_a_timeline_tells_who_did_what_and_names_the_services_that_are_silent(
+    desk: Terminal,
+) -> None:
+    number = opened(desk, "--body", "It says E5.")
+    done(desk, "resolve", number, "--note", "A new one.", "--as", "nora")
+    typed = desk.types("ticket", "timeline", number)
+    assert typed.code == 0
+    for word in ("opened FL-000001", "resolved: solved", "A new one.", "intake-ticket-v1 1", "ada"):
+        assert word in typed.out
+    for name in ("triage", "escalation", "reporting"):
+        assert f"{name} doesn't answer" in typed.err
