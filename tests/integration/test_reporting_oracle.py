@@ -7,21 +7,18 @@ import pytest
 
 from firstline_local.provision import provision
 from firstline_local.servers import Servers
-from firstline_reporting.read_models.backlog import Dimension, backlog
-from firstline_reporting.read_models.priorities import priorities
-from firstline_reporting.read_models.reopened import reopened
 from firstline_reporting.read_models.snapshots import snapshot
 from firstline_reporting.read_models.ticket_listing import Asked, tickets_then
-from firstline_reporting.read_models.transitions import transitions
 from tests.support import naive_figures
 from tests.support.incident_rows import by_time, incident_rows
 from tests.support.incident_stream import records, told
 from tests.support.reporting_store import ReportingStore, reporting_store
+from tests.support.reports import backlog, behind, figures
 from tests.support.servers import Database
 
 pytestmark = pytest.mark.integration
 ROWS = incident_rows(10_000)
-DIMENSIONS: tuple[Dimension, ...] = ("source_status", "status", "queue", "priority")
+DIMENSIONS = ("source_status", "status", "queue", "priority")
 BEGIN = datetime(2016, 2, 29, 1, 16, tzinfo=UTC)
 INSTANTS = [BEGIN + timedelta(hours=11 * n * n, minutes=7 * n) for n in range(28)]
 
@@ -38,9 +35,7 @@ def desk(servers: Servers) -> Iterator[ReportingStore]:
 
 
 @pytest.mark.parametrize("by", DIMENSIONS)
-def test_the_backlog_at_any_instant_is_what_the_rows_say(
-    desk: ReportingStore, by: Dimension
-) -> None:
+def test_the_backlog_at_any_instant_is_what_the_rows_say(desk: ReportingStore, by: str) -> None:
     for at in INSTANTS:
         with snapshot(desk.pool) as connection:
             assert backlog(connection, at, by) == naive_figures.backlog(ROWS, at, by), at
@@ -63,18 +58,18 @@ def test_an_instant_includes_what_happens_in_it(desk: ReportingStore) -> None:
 
 def test_state_transitions_are_what_the_rows_say(desk: ReportingStore) -> None:
     with snapshot(desk.pool) as connection:
-        assert transitions(connection) == naive_figures.transitions(ROWS)
+        assert figures(connection, "transitions") == naive_figures.transitions(ROWS)
 
 
 def test_reopenings_are_what_the_rows_say(desk: ReportingStore) -> None:
     with snapshot(desk.pool) as connection:
-        found = reopened(connection)
+        found = figures(connection, "reopened")
     assert naive_figures.reopened(ROWS).items() <= found.items()
 
 
 def test_priorities_and_their_changes_are_what_the_rows_say(desk: ReportingStore) -> None:
     with snapshot(desk.pool) as connection:
-        found = priorities(connection)
+        found = figures(connection, "priorities")
     assert naive_figures.priorities(ROWS).items() <= found.items()
 
 
@@ -82,7 +77,7 @@ def test_triage_agrees_with_the_source_on_every_record_that_made_events(
     desk: ReportingStore,
 ) -> None:
     with snapshot(desk.pool) as connection:
-        found = priorities(connection)["agreement"]
+        found = figures(connection, "priorities")["agreement"]
     assert found["agree"] == found["of"] == found["records"] > len(ROWS) / 2
 
 
@@ -92,6 +87,8 @@ def test_a_backlog_figure_drills_down_to_as_many_tickets(desk: ReportingStore) -
         for row in backlog(connection, at, "queue")["rows"]:
             asked = Asked({"queue": row["key"]}, backlog=True)
             assert len(tickets_then(connection, at, asked, None, 10_000)) == row["count"]
+            found = behind(connection, "backlog", row["key"], by="queue", at=at)
+            assert len(found) == row["count"]
 
 
 def test_the_function_for_analysts_counts_the_same_backlog(desk: ReportingStore) -> None:

@@ -1,38 +1,68 @@
 """`firstline report`, with a reporting service that answers what the test says."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import httpx
+import pyarrow.parquet as pq
 import pytest
 import typer
 from typer.testing import CliRunner, Result
 
 from firstline_chassis.asking import CannotTell
 from firstline_reporting.adapters.cli import report as command
+from firstline_reporting.read_models.registry import REPORTS
 
-BACKLOG = {
-    "report": "backlog",
-    "definition": "backlog@1",
+KEY = {"name": "key", "type": "text", "unit": "", "means": "the queue"}
+COUNT = {"name": "count", "type": "integer", "unit": "", "means": "tickets"}
+RATE = {"name": "rate", "type": "number", "unit": "share", "means": "of all"}
+SAID: dict[str, Any] = {
     "zone": "UTC",
     "origin": None,
+    "means": "Who waits.",
+    "freshness": {"read_until": "2026-01-01T00:00:00Z", "behind": 0},
+    "not_observable": 0,
+    "why_not_observable": None,
+    "restatement": None,
+    "total": {"key": None, "count": 1234},
+    "columns": [KEY, COUNT],
+}
+BACKLOG = {
+    **SAID,
+    "report": "backlog",
+    "definition": "backlog@1",
     "at": "2016-03-31T23:59:00Z",
     "tickets": 9000,
     "backlog": 1234,
     "by": "queue",
     "rows": [{"key": "Group [70]", "count": 1230}, {"key": None, "count": 4}],
-    "freshness": {"read_until": "2026-01-01T00:00:00Z", "behind": 0},
 }
 PRIORITIES = {
+    **SAID,
     "report": "priorities",
-    "definition": "priorities@1",
-    "zone": "UTC",
+    "definition": "priorities@2",
+    "by": "priority",
     "origin": "servicenow",
     "priority_last_row": {"3 - Moderate": 5},
     "incidents_with_priority_change": 2,
     "agreement": {"definition": "agreement@1", "agree": 7, "of": 8, "records": 9},
-    "freshness": {"read_until": None, "behind": None},
+    "columns": [KEY, COUNT, RATE],
+    "rows": [{"key": "3 - Moderate", "count": 5, "rate": 0.25}],
+    "not_observable": 3,
+    "why_not_observable": "no messages",
+    "restatement": {
+        "definition": "priorities@1",
+        "means": "As it was.",
+        "rows": [{"key": "3 - Moderate", "count": 7, "rate": None}],
+        "total": None,
+        "changes": [],
+    },
 }
+TICKET = {
+    "ticket_id": "t", "number": "FL-1", "reference": "INC1", "opened_at": "2016-03-01T00:00:00Z",
+    "status": "open", "source_status": None, "queue": "[desk]", "priority": "high",
+}  # fmt: skip
 
 
 class Service:
@@ -65,7 +95,7 @@ def run(*words: str) -> Result:
 
 def test_a_backlog_is_asked_for_as_the_person_said(service: Service) -> None:
     result = run("backlog", "--at", "2016-03-31T23:59:00+02:00", "--by", "queue", "--tz", "UTC")
-    assert result.exit_code == 0
+    assert result.exit_code == 0, result.output
     [request] = service.asked
     assert request.url.path == "/v1/reports/backlog"
     assert dict(request.url.params) == {
@@ -77,55 +107,98 @@ def test_a_backlog_is_asked_for_as_the_person_said(service: Service) -> None:
 
 def test_a_table_shows_figures_definition_and_freshness(service: Service) -> None:
     shown = run("backlog").output
+    assert "Tickets: 9,000" in shown
     assert "Group [70]" in shown
     assert "(unknown)" in shown
     assert "1,230" in shown
     assert "backlog@1 at 2016-03-31T23:59:00Z; times in UTC; read until 2026-01-01" in shown
 
 
-def test_csv_has_one_line_per_count(service: Service) -> None:
-    assert run("backlog", "--csv").output.splitlines() == [
-        "figure,key,count",
-        "tickets,,9000",
-        "backlog (total),,1234",
-        "backlog,Group [70],1230",
-        "backlog,,4",
-    ]
+def test_csv_has_the_columns_of_the_report_and_one_line_per_row(service: Service) -> None:
+    assert run("backlog", "--csv").output.splitlines() == ["key,count", "Group [70],1230", ",4"]
 
 
 def test_json_is_the_services_own_answer(service: Service) -> None:
     assert json.loads(run("backlog", "--json").output) == BACKLOG
 
 
-def test_distributions_and_agreement_are_shown(service: Service) -> None:
+def test_parquet_has_typed_columns_and_says_what_it_is(service: Service, tmp_path: Path) -> None:
+    file = tmp_path / "backlog.parquet"
+    assert run("backlog", "--parquet", str(file)).exit_code == 0
+    table = pq.read_table(file)
+    assert table.to_pydict() == {"key": ["Group [70]", None], "count": [1230, 4]}
+    said = table.schema.metadata
+    assert said[b"firstline.definition"] == b"backlog@1"
+    assert said[b"firstline.zone"] == b"UTC"
+    assert json.loads(said[b"firstline.freshness"]) == BACKLOG["freshness"]
+    assert [path.name for path in tmp_path.iterdir()] == ["backlog.parquet"]
+
+
+def test_a_restatement_stands_beside_the_figure(service: Service) -> None:
+    service.body = json.dumps(PRIORITIES)
+    shown = run("priorities", "--compare", "priorities@1").output
+    assert "count (priorities@1)" in shown
+    assert "priorities@1: As it was." in shown
+    assert "25.0%" in shown
+    csv = run("priorities", "--compare", "priorities@1", "--csv").output.splitlines()
+    assert csv == [
+        "key,count,rate,count (priorities@1),rate (priorities@1)",
+        "3 - Moderate,5,0.25,7,",
+    ]
+
+
+def test_agreement_and_what_is_not_observable_are_shown(service: Service) -> None:
     service.body = json.dumps(PRIORITIES)
     shown = run("priorities").output
-    assert "3 - Moderate" in shown
     assert "Incidents with priority change: 2" in shown
+    assert "agree 7, of 8" in shown
     assert "tickets of servicenow" in shown
-    assert "agreement,of,8" in run("priorities", "--csv").output
+    assert "3 not observable: no messages" in shown
 
 
-@pytest.mark.parametrize("name", ["transitions", "reopened"])
+@pytest.mark.parametrize("name", [report.name for report in REPORTS])
 def test_each_report_has_its_command(service: Service, name: str) -> None:
     assert run(name, "--origin", "servicenow", "--json").exit_code == 0
-    assert str(service.asked[0].url).endswith(f"/v1/reports/{name}?origin=servicenow")
+    assert service.asked[0].url.path == f"/v1/reports/{name}"
+    assert service.asked[0].url.params["origin"] == "servicenow"
+    assert "--definition" in run(name, "--help").output
 
 
-def test_csv_and_json_at_once_are_refused(service: Service) -> None:
-    result = run("backlog", "--csv", "--json")
+def test_drilling_shows_the_tickets_behind_a_row(service: Service) -> None:
+    service.body = json.dumps({"items": [TICKET], "next": "more"})
+    result = run("volume", "--by", "queue", "--from", "2016-03-01", "--drill", "")
+    assert "[desk]" in result.output
+    assert "there are more" in result.output
+    [request] = service.asked
+    assert request.url.path == "/v1/reports/volume/tickets"
+    asked = dict(request.url.params)
+    assert asked == {"from": "2016-03-01", "by": "queue", "key": "", "limit": "50"}
+
+
+def test_forms_that_exclude_one_another_are_refused(service: Service) -> None:
+    for forms in (("--csv", "--json"), ("--csv", "--parquet", "f")):
+        assert run("backlog", *forms).exit_code == 2
+    assert service.asked == []
+
+
+def test_an_unknown_dimension_is_refused_with_the_known_ones(service: Service) -> None:
+    result = run("backlog", "--by", "mood")
     assert result.exit_code == 2
+    assert "queue" in result.output
     assert service.asked == []
 
 
 def test_a_service_that_is_not_up_is_told_with_the_way_out(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("FIRSTLINE_REPORTING_URL", "http://127.0.0.1:1")
-    error = run("backlog").exception
-    assert isinstance(error, CannotTell)
-    assert "doesn't answer at http://127.0.0.1:1" in str(error)
-    assert "firstline up" in error.remedy
+    file = tmp_path / "tickets.parquet"
+    for more in ((), ("--drill", "New", "--csv"), ("--drill-all", "--parquet", str(file))):
+        error = run("backlog", *more).exception
+        assert isinstance(error, CannotTell)
+        assert "doesn't answer at http://127.0.0.1:1" in str(error)
+        assert "firstline up" in error.remedy
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_refusal_is_told_in_the_services_words(service: Service) -> None:

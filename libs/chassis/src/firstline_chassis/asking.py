@@ -2,7 +2,8 @@
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import httpx
@@ -51,6 +52,22 @@ class Service(NamedTuple):
     def get(self, path: str, **parameters: Any) -> Answer:
         """The object at the path. Raises CannotTell, or Refused."""
         return self._object(self._send("GET", path, params=parameters))
+
+    @contextmanager
+    def stream(self, path: str, **parameters: Any) -> Iterator[Iterator[bytes]]:
+        """What is at the path, in pieces as they come, however much it is.
+
+        Raises CannotTell, or Refused; CannotTell, too, when it breaks off before its end.
+        """
+        place = self.address + path
+        try:
+            with httpx.stream("GET", place, params=parameters, timeout=self.seconds) as answer:
+                if answer.is_error:
+                    answer.read()
+                    self._object(answer)
+                yield answer.iter_bytes()
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise self._silent(error, lost=False) from None
 
     def post(self, path: str, body: Mapping[str, Any], key: str, **headers: str) -> Answer:
         """Carry out a command once; sent again under its key when its answer is lost.

@@ -4,7 +4,8 @@ from typing import Any
 
 import psycopg
 
-from firstline_reporting.read_models.report import Figures, single
+from firstline_reporting.read_models.counting import single
+from firstline_reporting.read_models.report import Figures
 
 _STATEMENT = "SELECT max(read_until) FROM analytics.freshness"
 

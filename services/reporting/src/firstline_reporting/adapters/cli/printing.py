@@ -1,110 +1,102 @@
-"""A report as a table for people, or as CSV or JSON for programs."""
+"""A report, or a listing of tickets, as a person reads it."""
 
-import csv
-import json
-import sys
-from collections.abc import Iterator
-from enum import Enum
 from typing import Any
 
-import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-Report = dict[str, Any]
-Line = tuple[str, str, int]
-_UNKNOWN = "(unknown)"
-_SAID = ("report", "definition", "at", "by", "zone", "origin", "freshness")
+from firstline_reporting.adapters.cli.tabular import Told, cells, columns, is_measure
+
+_UNKNOWN = "[dim](unknown)[/]"
+_BESIDE = (
+    "report", "definition", "means", "at", "from", "to", "by", "zone", "origin", "freshness",
+    "columns", "rows", "total", "restatement", "not_observable", "why_not_observable",
+)  # fmt: skip
 
 
-class Form(Enum):
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-
-    @classmethod
-    def of(cls, as_csv: bool, as_json: bool) -> "Form":
-        """Raises typer.BadParameter when both are asked for."""
-        if as_csv and as_json:
-            raise typer.BadParameter("choose one of --csv and --json.")
-        return cls.CSV if as_csv else cls.JSON if as_json else cls.TABLE
+def print_tables(console: Console, told: Told) -> None:
+    """The figures, the rows, and what the report says of itself."""
+    for name, figure in figures(told).items():
+        console.print(f"[bold]{escape(_words(name).capitalize())}[/]: {_figure(figure)}")
+    title = f"{_words(told['report']).capitalize()} by {_words(told['by'])}"
+    console.print(f"[bold]{escape(title)}[/]", soft_wrap=True)
+    console.print(_table(told) if told["rows"] else "  [dim]none[/]")
+    for line in about(told):
+        console.print(f"[dim]{escape(line)}[/]", highlight=False, soft_wrap=True)
 
 
-def print_report(report: Report, form: Form) -> None:
-    if form is Form.JSON:
-        typer.echo(json.dumps(report, indent=2, ensure_ascii=False))
-    elif form is Form.CSV:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerows([("figure", "key", "count"), *lines(report)])
-    else:
-        _print_tables(Console(), report)
+def figures(told: Told) -> dict[str, Any]:
+    """What stands beside the rows, but for distributions: these are rows by another dimension."""
+    beside = {name: value for name, value in told.items() if name not in _BESIDE}
+    return {
+        name: value
+        for name, value in beside.items()
+        if isinstance(value, int) or (isinstance(value, dict) and "definition" in value)
+    }
 
 
-def lines(report: Report) -> Iterator[Line]:
-    """Every figure as (figure, key, count); the key is empty for a total, and where unknown."""
-    for name, figure in report.items():
-        if name not in _SAID:
-            yield from _lines_of(name, figure)
+def about(told: Told) -> list[str]:
+    """Definition, period, zone and freshness; what is not observable; what the other says."""
+    lines = [_about(told)]
+    if told["not_observable"]:
+        lines.append(f"{told['not_observable']:,} not observable: {told['why_not_observable']}")
+    if told["restatement"] is not None:
+        other = told["restatement"]
+        lines.append(f"{other['definition']}: {other['means']}")
+        lines.append(f"{told['definition']}: {told['means']}")
+    return lines
 
 
-def _lines_of(name: str, figure: Any) -> Iterator[Line]:
-    if isinstance(figure, list):
-        yield from (("backlog", row["key"] or "", row["count"]) for row in figure)
-    elif isinstance(figure, dict):
-        pairs = ((key, value) for key, value in figure.items() if isinstance(value, int))
-        yield from ((name, key, value) for key, value in pairs)
-    else:
-        yield (f"{name} (total)" if name == "backlog" else name, "", figure)
+def shown(value: Any, column: dict[str, Any]) -> str:
+    """A cell as people read it; empty where there is nothing to tell."""
+    if value is None:
+        return ""
+    if column["unit"] == "share":
+        return f"{value:.1%}"
+    if column["type"] == "integer":
+        return f"{value:,}"
+    return f"{value:,.2f}" if column["type"] == "number" else str(value)
 
 
-def _print_tables(console: Console, report: Report) -> None:
-    for name, figure in report.items():
-        if name in _SAID:
-            continue
-        console.print(f"[bold]{escape(_title(name, report))}[/]", end="", soft_wrap=True)
-        if isinstance(figure, list | dict):
-            console.print()
-            console.print(_table(list(_lines_of(name, figure))))
-        else:
-            console.print(f": {figure:,}")
-    console.print(f"[dim]{escape(_about(report))}[/]", highlight=False, soft_wrap=True)
-
-
-def _table(found: list[Line]) -> Table | str:
-    """The counts with their shares; "so many of so many" has none."""
-    if not found:
-        return "  [dim]none[/]"
-    table = Table(box=None, show_header=False, padding=(0, 0, 0, 2))
-    table.add_column()
-    table.add_column(justify="right")
-    table.add_column(justify="right", style="dim")
-    whole = sum(count for name, _, count in found if name != "agreement")
-    for _, key, count in found:
-        share = f"{count / whole:.1%}" if whole else ""
-        table.add_row(escape(key) or f"[dim]{_UNKNOWN}[/]", f"{count:,}", share)
+def _table(told: Told) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    over = columns(told)
+    for column in over:
+        name = f"{column['name']} [{column['unit']}]" if column["unit"] else column["name"]
+        side = "right" if is_measure(column) else "left"
+        table.add_column(escape(_words(name)), justify=side, overflow="fold")  # type: ignore[arg-type]
+    alone = [column["name"] for column in over] == ["key", "count"]
+    whole = sum(row["count"] for row in told["rows"]) if alone else 0
+    if alone:
+        table.add_column("share", justify="right", style="dim")
+    for row in cells(told):
+        words = [_cell(value, column) for value, column in zip(row, over, strict=True)]
+        table.add_row(*words, *([f"{row[-1] / whole:.1%}"] if whole else []))
     return table
 
 
-def _title(name: str, report: Report) -> str:
-    if name == "rows":
-        return f"Backlog by {_words(report['by'])}"
-    if name == "tickets":
-        return "Opened until then"
-    if name == "backlog":
-        return "Neither resolved nor closed then"
-    return _words(name).capitalize()
+def _cell(value: Any, column: dict[str, Any]) -> str:
+    if value is None and column["name"] == "key":
+        return _UNKNOWN
+    return escape(shown(value, column))
+
+
+def _figure(figure: Any) -> str:
+    if isinstance(figure, dict):
+        return escape(", ".join(f"{name} {value}" for name, value in figure.items()))
+    return f"{figure:,}"
 
 
 def _words(name: str) -> str:
-    return name.replace("_", " ")
+    return name.replace("_", " ").replace("-", " ")
 
 
-def _about(report: Report) -> str:
-    fresh = report["freshness"]
+def _about(told: Told) -> str:
+    fresh = told["freshness"]
     behind = "" if fresh["behind"] is None else f", {fresh['behind']:,} events behind"
-    instant = f" at {report['at']}" if "at" in report else ""
-    of = f", tickets of {report['origin']}" if report.get("origin") else ""
+    times = "".join(f" {word} {told[word]}" for word in ("at", "from", "to") if told.get(word))
+    of = f", tickets of {told['origin']}" if told.get("origin") else ""
     until = fresh["read_until"] or "nothing yet"
-    said = f"{report['definition']}{instant}{of}; times in {report['zone']}"
+    said = f"{told['definition']}{times}{of}; times in {told['zone']}"
     return f"{said}; read until {until}{behind}"

@@ -1,73 +1,47 @@
-"""`firstline report backlog|transitions|reopened|priorities`: figures as a table, CSV or JSON."""
+"""`firstline report NAME`: each report of the registry as a command."""
 
-from enum import StrEnum
-from typing import Annotated
+from enum import Enum
+from typing import Any
 
 import typer
 
-from firstline_reporting.adapters.cli.printing import Form, print_report
+from firstline_reporting.adapters.cli import drilling
+from firstline_reporting.adapters.cli.forms import Form, show
+from firstline_reporting.adapters.cli.options import TIMES, signed
 from firstline_reporting.adapters.cli.service import ask
-
-
-class By(StrEnum):
-    SOURCE_STATUS = "source_status"
-    STATUS = "status"
-    QUEUE = "queue"
-    PRIORITY = "priority"
-
-
-_At = Annotated[str, typer.Option(help="The instant, such as 2016-03-31T23:59:00Z; else now.")]
-_By = Annotated[By, typer.Option(help="What to count the backlog by.")]
-_Zone = Annotated[str, typer.Option("--tz", help="In which zone times are shown: Europe/Rome.")]
-_Origin = Annotated[str, typer.Option(help="Only the tickets of this foreign desk.")]
-_Csv = Annotated[bool, typer.Option("--csv", help="As CSV.")]
-_Json = Annotated[bool, typer.Option("--json", help="As one JSON object.")]
-
-reports = typer.Typer(help="What the desk's figures are, and were at any second.")
+from firstline_reporting.read_models.registry import REPORTS
+from firstline_reporting.read_models.report import Report
 
 
 def register(app: typer.Typer) -> None:
     """Called once by the console when it gathers its commands."""
+    reports = typer.Typer(help="What the desk's figures are, and were at any second.")
+    for report in REPORTS:
+        reports.command(report.name)(signed(_run, report))
     app.add_typer(reports, name="report", no_args_is_help=True)
 
 
-@reports.command()
-def backlog(
-    at: _At = "",
-    by: _By = By.STATUS,
-    tz: _Zone = "",
-    origin: _Origin = "",
-    csv: _Csv = False,
-    as_json: _Json = False,
-) -> None:
-    """Who waited for the desk at an instant, and where."""
-    _show("backlog", Form.of(csv, as_json), at=at, by=by.value, tz=tz, origin=origin)
+def _run(report: Report, given: dict[str, Any]) -> None:
+    form = Form.of(given)
+    asked = _parameters(report, given)
+    path = f"/v1/reports/{report.name}"
+    if given["drill_"] is None and not given["drill_all_"]:
+        show(ask(path, asked), form)
+        return
+    asked.pop("compare", None)
+    if given["drill_"] is not None:
+        asked["key"] = given["drill_"]
+    drilling.show(path, asked, form)
 
 
-@reports.command()
-def transitions(
-    tz: _Zone = "", origin: _Origin = "", csv: _Csv = False, as_json: _Json = False
-) -> None:
-    """How tickets move from state to state, in the source's words."""
-    _show("transitions", Form.of(csv, as_json), tz=tz, origin=origin)
+def _parameters(report: Report, given: dict[str, Any]) -> dict[str, str]:
+    """What was said, as the service is asked."""
+    times = [name for take, named in TIMES.items() if take in report.takes for name in named]
+    own = [option.name for option in report.options]
+    names = [*times, "by", *own, "tz", "origin", "definition", "compare"]
+    words = ((name, _plain(given[f"{name.replace('-', '_')}_"])) for name in names)
+    return {name: word for name, word in words if word}
 
 
-@reports.command()
-def reopened(
-    tz: _Zone = "", origin: _Origin = "", csv: _Csv = False, as_json: _Json = False
-) -> None:
-    """Which tickets came back after they had been resolved or closed."""
-    _show("reopened", Form.of(csv, as_json), tz=tz, origin=origin)
-
-
-@reports.command()
-def priorities(
-    tz: _Zone = "", origin: _Origin = "", csv: _Csv = False, as_json: _Json = False
-) -> None:
-    """How important tickets are, and whether triage agrees with the source."""
-    _show("priorities", Form.of(csv, as_json), tz=tz, origin=origin)
-
-
-def _show(name: str, form: Form, **parameters: str) -> None:
-    given = {key: value for key, value in parameters.items() if value}
-    print_report(ask(f"/v1/reports/{name}", given), form)
+def _plain(value: Any) -> str:
+    return str(value.value if isinstance(value, Enum) else value)

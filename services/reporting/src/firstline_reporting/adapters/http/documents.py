@@ -24,62 +24,6 @@ class Answer(Document):
     freshness: Freshness
 
 
-class Report(Answer):
-    report: str
-    definition: str
-    """The definition of its figures, with its version."""
-    origin: str | None
-    """The foreign desk whose tickets were counted; null: all tickets."""
-
-
-class Count(Document):
-    key: str | None
-    """Null: unknown."""
-    count: int
-
-
-class BacklogReport(Report):
-    at: datetime
-    tickets: int
-    """Opened at or before `at`."""
-    backlog: int
-    """Of these, neither resolved nor closed then."""
-    by: str
-    rows: list[Count]
-
-
-class TransitionsReport(Report):
-    state_transitions: dict[str, int]
-    first_row_state: dict[str, int]
-    last_row_state: dict[str, int]
-
-
-class ReopenedReport(Report):
-    incidents_reopened_by_state_sequence: int
-    reopenings: int
-    reopen_count_max_dist: dict[str, int]
-
-
-class Agreement(Document):
-    definition: str
-    agree: int
-    of: int
-    """Records after which impact and urgency were known."""
-    records: int
-    """Records that made events, in all."""
-
-
-class PrioritiesReport(Report):
-    priority_last_row: dict[str, int]
-    impact_last_row: dict[str, int]
-    urgency_last_row: dict[str, int]
-    priority_matrix_last_row: dict[str, int]
-    incidents_with_priority_change: int
-    priority_changes_total: int
-    priority_transitions: dict[str, int]
-    agreement: Agreement
-
-
 class TicketThen(Document):
     ticket_id: UUID
     number: str

@@ -23,7 +23,7 @@ Zone = Annotated[
     str,
     StringConstraints(max_length=64),
     AfterValidator(_known_zone),
-    Query(description="In which zone times are shown; it changes no figure"),
+    Query(description="In which zone times are shown, and days and hours begin"),
 ]
 Origin = Annotated[
     Identifier | None,

@@ -1,63 +1,186 @@
-"""The reports over HTTP; each names its definition's version, its zone and its freshness."""
+"""The reports over HTTP: routes, parameters and documents are made from what each declares."""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from inspect import Parameter
+from typing import Annotated, Any, TypeVar
+from urllib.parse import urlencode
 
-import psycopg
 from fastapi import APIRouter, Query
 from psycopg_pool import ConnectionPool
 
 from firstline_chassis.clock import Clock, utc_now
-from firstline_reporting.adapters.http.documents import (
-    BacklogReport,
-    PrioritiesReport,
-    ReopenedReport,
-    TransitionsReport,
+from firstline_chassis.http import Limit
+from firstline_reporting.adapters.http.cursors import to_cursor, to_place
+from firstline_reporting.adapters.http.parameters import Cursor
+from firstline_reporting.adapters.http.report_documents import (
+    ReportsTold,
+    TicketsBehind,
+    columns_of,
+    document_of,
+    told,
 )
-from firstline_reporting.adapters.http.parameters import At, Origin, Zone
+from firstline_reporting.adapters.http.report_parameters import (
+    Compare,
+    Given,
+    asked_of,
+    refusal,
+    signature,
+)
+from firstline_reporting.adapters.http.streaming import Streams
 from firstline_reporting.adapters.http.zones import in_zone
-from firstline_reporting.read_models import backlog, priorities, reopened, transitions
+from firstline_reporting.read_models import asking
+from firstline_reporting.read_models.asking import Asked
 from firstline_reporting.read_models.freshness import freshness
-from firstline_reporting.read_models.report import Figures
+from firstline_reporting.read_models.question import CannotAnswer
+from firstline_reporting.read_models.registry import REPORTS
+from firstline_reporting.read_models.report import WHOLE, Figures, Key, Report, Tickets
 from firstline_reporting.read_models.snapshots import snapshot
+from firstline_reporting.read_models.ticket_listing import Place
 
+T = TypeVar("T")
 Behind = Callable[[], int | None]
-Question = Callable[[psycopg.Connection[Any]], Figures]
-By = Annotated[backlog.Dimension, Query(description="Which dimension the backlog is counted by")]
+_Key = Annotated[
+    str | None,
+    Query(
+        max_length=600, pattern="^[^\\x00]*$", description="Only those of this row; empty: unknown"
+    ),
+]
+_KEY = Parameter("key", Parameter.KEYWORD_ONLY, default=None, annotation=_Key)
+_COMPARE = Parameter("compare", Parameter.KEYWORD_ONLY, default=None, annotation=Compare)
+_LIMIT = Parameter("limit", Parameter.KEYWORD_ONLY, default=50, annotation=Limit)
+_CURSOR = Parameter("cursor", Parameter.KEYWORD_ONLY, default=None, annotation=Cursor)
 
 
 def report_router(pool: ConnectionPool, behind: Behind, clock: Clock = utc_now) -> APIRouter:
+    """All reports of the registry."""
     router = APIRouter(prefix="/v1/reports", tags=["reports"])
 
-    def answer(name: str, definition: str, question: Question, zone: str, **said: Any) -> Figures:
-        with snapshot(pool) as connection:
-            figures = question(connection)
-            fresh = freshness(connection, behind())
-        told = {"report": name, "definition": definition, **said, **figures, "freshness": fresh}
-        return in_zone(told, zone)
+    @router.get("", response_model=ReportsTold, summary="Which reports there are")
+    def list_reports() -> Any:
+        return {"items": [told(report) for report in REPORTS]}
 
-    @router.get("/backlog", response_model=BacklogReport, summary="Who waited at an instant")
-    def show_backlog(
-        at: At = None, by: By = "status", tz: Zone = "UTC", origin: Origin = None
-    ) -> Any:
-        then = at or clock()
-        said = {"at": then, "by": by, "origin": origin}
-        question: Question = lambda rows: backlog.backlog(rows, then, by, origin)  # noqa: E731
-        return answer("backlog", backlog.DEFINITION, question, tz, **said)
-
-    @router.get("/transitions", response_model=TransitionsReport, summary="From state to state")
-    def show_transitions(tz: Zone = "UTC", origin: Origin = None) -> Any:
-        question: Question = lambda rows: transitions.transitions(rows, origin)  # noqa: E731
-        return answer("transitions", transitions.DEFINITION, question, tz, origin=origin)
-
-    @router.get("/reopened", response_model=ReopenedReport, summary="Who came back")
-    def show_reopened(tz: Zone = "UTC", origin: Origin = None) -> Any:
-        question: Question = lambda rows: reopened.reopened(rows, origin)  # noqa: E731
-        return answer("reopened", reopened.DEFINITION, question, tz, origin=origin)
-
-    @router.get("/priorities", response_model=PrioritiesReport, summary="How important it was")
-    def show_priorities(tz: Zone = "UTC", origin: Origin = None) -> Any:
-        question: Question = lambda rows: priorities.priorities(rows, origin)  # noqa: E731
-        return answer("priorities", priorities.DEFINITION, question, tz, origin=origin)
-
+    streams = Streams(pool)
+    for report in REPORTS:
+        _Routes(report, pool, behind, clock, streams).add_to(router)
     return router
+
+
+class _Routes:
+    """The three routes of one report: its figures, the tickets behind them, and these as CSV."""
+
+    def __init__(
+        self,
+        report: Report,
+        pool: ConnectionPool,
+        behind: Behind,
+        clock: Clock,
+        streams: Streams,
+    ):
+        self._report, self._pool, self._behind, self._clock = report, pool, behind, clock
+        self._streams = streams
+
+    def add_to(self, router: APIRouter) -> None:
+        path, name = f"/{self._report.name}", self._report.name.replace("-", "_")
+        router.add_api_route(
+            path,
+            _signed(self.show, self._report, _COMPARE),
+            response_model=document_of(self._report),
+            summary=self._report.title,
+            description=self._report.about,
+            operation_id=f"show_{name}",
+        )
+        router.add_api_route(
+            f"{path}/tickets",
+            _signed(self.list_tickets, self._report, _KEY, _LIMIT, _CURSOR),
+            response_model=TicketsBehind,
+            summary="The tickets behind a figure",
+            operation_id=f"list_tickets_{name}",
+        )
+        router.add_api_route(
+            f"{path}/tickets.csv",
+            _signed(self.stream_tickets, self._report, _KEY),
+            response_class=self._streams.response,
+            responses=self._streams.documented,
+            summary="All tickets behind a figure, as CSV",
+            description="Sent row by row, however many there are.",
+            operation_id=f"stream_tickets_{name}",
+        )
+
+    def show(self, **given: Any) -> Any:
+        asked = asked_of(self._report, given, self._clock)
+        with snapshot(self._pool) as connection:
+            figures = _answered(lambda: asking.figures(connection, asked))
+            fresh = freshness(connection, self._behind())
+        for row in figures["rows"]:
+            row["tickets_behind"] = self._drill(given, asked, row)
+        return in_zone({**self._about(asked), **figures, "freshness": fresh}, given["tz"])
+
+    def list_tickets(self, **given: Any) -> Any:
+        asked, tickets = self._tickets(given)
+        after = None if given["cursor"] is None else to_place(given["cursor"])
+        with snapshot(self._pool) as connection:
+            items = asking.page(connection, tickets, after, given["limit"])
+            fresh = freshness(connection, self._behind())
+        for item in items:
+            item["events"] = f"/v1/tickets/{item['ticket_id']}/events"
+        more = len(items) == given["limit"]
+        last = Place(items[-1]["opened_at"], items[-1]["ticket_id"]) if more else None
+        said = {"report": self._report.name, "definition": self._report.named(asked.definition)}
+        page = {"items": items, "next": last and to_cursor(last)}
+        return in_zone({**said, **page, "freshness": fresh}, given["tz"])
+
+    def stream_tickets(self, **given: Any) -> Any:
+        _, tickets = self._tickets(given)
+        return self._streams.respond(tickets)
+
+    def _tickets(self, given: Given) -> tuple[Asked, Tickets]:
+        asked = asked_of(self._report, given, self._clock)
+        return asked, _answered(lambda: asking.behind(asked, _key(given["key"])))
+
+    def _about(self, asked: Asked) -> Figures:
+        report, question = self._report, asked.question
+        period = {"from": question.since, "to": question.until}
+        return {
+            "report": report.name,
+            "definition": report.named(asked.definition),
+            "means": asked.definition.means,
+            "by": question.by,
+            "origin": question.origin,
+            "columns": columns_of(report),
+            "why_not_observable": report.unobservable or None,
+            **question.options,
+            **(period if "period" in report.takes else {}),
+            **({"at": question.at} if "at" in report.takes else {}),
+        }
+
+    def _drill(self, given: Given, asked: Asked, row: Figures) -> str:
+        """Where the row's tickets are listed; an instant that was left out is now named."""
+        said = {"from": given.get("since"), "to": given.get("until"), "by": given["by"]}
+        usual = {"tz": "UTC"}
+        for name in ("tz", "origin", "definition", *asked.question.options):
+            if given[name] != usual.get(name):
+                said[name] = given[name]
+        if asked.question.at is not None:
+            said["at"] = asked.question.at.isoformat()
+        said["key"] = self._report.key_of(row) or ""
+        words = {name: word for name, word in said.items() if word is not None}
+        return f"/v1/reports/{self._report.name}/tickets?{urlencode(words)}"
+
+
+def _signed(endpoint: Callable[..., Any], report: Report, *more: Parameter) -> Callable[..., Any]:
+    def call(**given: Any) -> Any:
+        return endpoint(**given)
+
+    call.__signature__ = signature(report, *more)  # type: ignore[attr-defined]
+    return call
+
+
+def _key(word: str | None) -> Key:
+    return WHOLE if word is None else word or None
+
+
+def _answered(answer: Callable[[], T]) -> T:
+    try:
+        return answer()
+    except CannotAnswer as error:
+        raise refusal(error) from None

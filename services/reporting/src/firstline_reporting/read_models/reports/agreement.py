@@ -4,7 +4,8 @@ from typing import Any
 
 import psycopg
 
-from firstline_reporting.read_models.report import Figures, single
+from firstline_reporting.read_models.counting import single
+from firstline_reporting.read_models.report import Figures
 
 DEFINITION = "agreement@1"
 """A record is what made events of intake with one cause, messages and observations apart; a record

@@ -1,0 +1,151 @@
+"""Asking a report: which definition answers, what another says, and what is behind a row."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from psycopg.rows import dict_row
+
+from firstline_reporting.read_models.counting import over_all_tickets
+from firstline_reporting.read_models.question import CannotAnswer, Question
+from firstline_reporting.read_models.report import (
+    Answer,
+    Definition,
+    Figures,
+    Key,
+    Report,
+    Tickets,
+)
+from firstline_reporting.read_models.ticket_listing import Place
+
+SHOWN = (
+    "ticket_id", "number", "origin", "reference", "opened_at", "status", "source_status", "queue",
+    "assignee", "category", "channel", "priority", "source_priority",
+)  # fmt: skip
+"""What is told of a ticket behind a figure: as it stands now."""
+_STREAMED_AT_ONCE = 2_000
+_STALLED = "SET LOCAL idle_in_transaction_session_timeout = '60s'"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question to a report, answered by one definition, and beside it by another if wanted."""
+
+    report: Report
+    question: Question
+    definition: Definition
+    compared: Definition | None = None
+
+
+def asked(report: Report, question: Question, definition: str | None, compare: str | None) -> Asked:
+    """Raises CannotAnswer for a period that ends before it begins, or an unknown definition."""
+    since, until = question.since, question.until
+    if since is not None and until is not None and since > until:
+        raise CannotAnswer(
+            "from", f"{since.isoformat()} is after {until.isoformat()}, the end; swap them"
+        )
+    report.dimension(question.by)
+    other = None if compare is None else report.defined(compare, "compare")
+    return Asked(report, question, report.defined(definition), other)
+
+
+def figures(connection: psycopg.Connection[Any], asked: Asked) -> Figures:
+    """The answer as a document: rows, total, and what another definition says."""
+    answer = asked.definition.answer(connection, asked.question)
+    return {
+        **answer.figures,
+        "rows": _rows(asked.report, answer),
+        "total": answer.total and _columns(asked.report, answer.total),
+        "not_observable": answer.not_observable,
+        "restatement": _restatement(connection, asked, answer),
+    }
+
+
+def _rows(report: Report, answer: Answer) -> list[dict[str, Any]]:
+    return [_columns(report, row) for row in answer.rows]
+
+
+def _columns(report: Report, row: dict[str, Any]) -> dict[str, Any]:
+    return {column.name: row.get(column.name) for column in report.columns}
+
+
+def _restatement(
+    connection: psycopg.Connection[Any], asked: Asked, answer: Answer
+) -> Figures | None:
+    if asked.compared is None:
+        return None
+    other = asked.compared.answer(connection, asked.question)
+    report = asked.report
+    return {
+        "definition": report.named(asked.compared),
+        "means": asked.compared.means,
+        "rows": _rows(report, other),
+        "total": other.total and _columns(report, other.total),
+        "changes": list(_changes(report, other, answer)),
+    }
+
+
+def _changes(report: Report, before: Answer, after: Answer) -> Iterator[dict[str, Any]]:
+    """Each figure on which the two don't agree: what it was by the other, what it is by this."""
+    was = {report.key_of(row): row for row in before.rows}
+    now = {report.key_of(row): row for row in after.rows}
+    for key in [*now, *(key for key in was if key not in now)]:
+        one, other = was.get(key, {}), now.get(key, {})
+        for column in report.columns:
+            if one.get(column.name) != other.get(column.name) and column.name != "key":
+                yield {
+                    "key": key,
+                    "column": column.name,
+                    "was": one.get(column.name),
+                    "now": other.get(column.name),
+                }
+
+
+def behind(asked: Asked, key: Key) -> Tickets:
+    """The tickets behind the row of this key. Raises CannotAnswer for a key that can't be one."""
+    return asked.definition.tickets(asked.question, key)
+
+
+def page(
+    connection: psycopg.Connection[Any], tickets: Tickets, after: Place | None, limit: int
+) -> list[dict[str, Any]]:
+    """At most `limit` of the tickets, oldest first."""
+    if tickets.whole:
+        over_all_tickets(connection)
+    place = "(t.opened_at, t.ticket_id) > (%(opened_at)s, %(ticket_id)s)" if after else "true"
+    parameters = {
+        **tickets.parameters,
+        **(after._asdict() if after else {}),
+        "limit": limit,
+    }
+    statement = f"{_listing(tickets)} AND {place} {_ORDER} LIMIT %(limit)s"
+    with connection.cursor(row_factory=dict_row) as cursor:
+        return cursor.execute(statement.encode(), parameters).fetchall()
+
+
+def stream(
+    connection: psycopg.Connection[Any], tickets: Tickets
+) -> Iterator[list[tuple[Any, ...]]]:
+    """All of the tickets, oldest first, a few at a time, with the columns of SHOWN.
+
+    The rows stay in the server until they are asked for; a reader that stalls for a minute loses
+    its connection.
+    """
+    connection.execute(_STALLED)
+    if tickets.whole:
+        over_all_tickets(connection)
+    statement = f"{_listing(tickets)} {_ORDER}"
+    with connection.cursor("behind_a_figure") as cursor:
+        cursor.execute(statement.encode(), tickets.parameters)
+        while rows := cursor.fetchmany(_STREAMED_AT_ONCE):
+            yield rows
+
+
+_ORDER = "ORDER BY t.opened_at, t.ticket_id"
+
+
+def _listing(tickets: Tickets) -> str:
+    columns = ", ".join(f"t.{name}" for name in SHOWN)
+    return f"""SELECT {columns} FROM analytics.tickets AS t
+         WHERE t.ticket_id IN ({tickets.statement})"""  # noqa: S608 - built of our own words

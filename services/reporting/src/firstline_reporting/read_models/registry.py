@@ -1,0 +1,16 @@
+"""Every report, in the order in which people read about them."""
+
+from firstline_reporting.read_models.report import Report
+from firstline_reporting.read_models.reports.backlog import BACKLOG
+from firstline_reporting.read_models.reports.priorities import PRIORITIES
+from firstline_reporting.read_models.reports.reopened import REOPENED
+from firstline_reporting.read_models.reports.transitions import TRANSITIONS
+from firstline_reporting.read_models.reports.volume import VOLUME
+
+REPORTS: tuple[Report, ...] = (
+    VOLUME,
+    BACKLOG,
+    TRANSITIONS,
+    REOPENED,
+    PRIORITIES,
+)

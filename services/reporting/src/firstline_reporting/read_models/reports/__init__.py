@@ -1,0 +1,1 @@
+"""The reports, one file each. `registry.py` beside this folder lists them."""
