@@ -10,8 +10,12 @@ from contextlib import contextmanager
 class UserError(Exception):
     """Something the person at the keyboard can put right. `remedy` says how.
 
+    `exit_code` is 1, or 2 where a command could not even begin.
+
     Any exception with a `remedy` is treated in the same way, so members need not import this class.
     """
+
+    exit_code = 1
 
     def __init__(self, message: str, remedy: str = "") -> None:
         super().__init__(message)
@@ -31,7 +35,7 @@ def report_and_exit() -> Iterator[None]:
     except Exception as error:
         if os.environ.get("FIRSTLINE_TRACEBACK") == "1":
             raise
-        _end(_words(error), _remedy(error), code=1)
+        _end(_words(error), _remedy(error), code=getattr(error, "exit_code", 1))
 
 
 def _words(error: Exception) -> str:

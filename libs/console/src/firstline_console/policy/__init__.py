@@ -1,0 +1,1 @@
+"""Versioned policies: checked, compared, published, and what they said before."""

@@ -1,0 +1,50 @@
+"""Which two contents `firstline policy diff` compares."""
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from firstline_console.boundary import UserError
+from firstline_console.policy import published
+from firstline_console.policy.differences import Difference, differences
+from firstline_console.policy.kinds import Unusable, kind_named, kinds, look_at
+
+
+class Compared(NamedTuple):
+    """What stands before and after, in words, and every place that differs."""
+
+    before: str
+    after: str
+    differences: list[Difference]
+
+
+def compare(what: str, first: int | None, last: int | None) -> Compared:
+    """A file with what counts, or with version `first`; a kind's `last` version with the `first`.
+
+    Raises Unusable, FileRefused.
+    """
+    if what in kinds():
+        return _versions(what, first, last)
+    if last is not None:
+        raise Unusable("a file is compared with one version.", "leave --to out, or name a kind.")
+    return _file(Path(what), first)
+
+
+def _file(path: Path, first: int | None) -> Compared:
+    found = look_at(path)
+    before = published.version(found.kind, first) if first else published.current(found.kind)
+    return _compared(before["label"], path.name, before["content"], found.document.content)
+
+
+def _versions(kind: str, first: int | None, last: int | None) -> Compared:
+    named = kind_named(kind)
+    after = published.version(named, last) if last else published.current(named)
+    number = first or after["version"] - 1
+    if number == 0:
+        told = f"{after['label']} is the first version: nothing was before it."
+        raise UserError(told, f"`firstline policy show {kind}` shows it.")
+    before = published.version(named, number)
+    return _compared(before["label"], after["label"], before["content"], after["content"])
+
+
+def _compared(before: str, after: str, one: Any, other: Any) -> Compared:
+    return Compared(before, after, differences(one, other))

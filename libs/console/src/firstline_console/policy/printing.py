@@ -1,0 +1,80 @@
+"""How policies and their differences look in a terminal."""
+
+import json
+from collections.abc import Iterable
+from io import StringIO
+from typing import Any
+
+import typer
+from rich.table import Table
+from rich.text import Text
+from ruamel.yaml import YAML
+
+from firstline_console.policy.differences import Difference
+from firstline_console.policy.kinds import Located
+
+_SIGNS = {"added": ("+", "green"), "removed": ("-", "red")}
+
+
+def as_json(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def tell_faults(faults: Iterable[Located]) -> None:
+    """On stderr, as a compiler does: file, line, fault; then what to do."""
+    for fault in faults:
+        typer.echo(str(fault), err=True)
+
+
+def page_of(version: dict[str, Any]) -> str:
+    """A version as the file that would publish it again, with who and when as remarks."""
+    remarks = [f"# {version['label']}, {_who_and_when(version)}"]
+    if version["reason"]:
+        remarks += [f"# {printable(line)}" for line in version["reason"].splitlines()]
+    return "\n".join([*remarks, _yaml(version["content"])])
+
+
+def table_of(versions: Iterable[dict[str, Any]]) -> Table:
+    table = Table("version", "published (UTC)", "by", "why", box=None, pad_edge=False)
+    for one in versions:
+        who = printable(one["published_by"]["id"])
+        table.add_row(one["label"], _moment(one), Text(who), Text(printable(one["reason"] or "")))
+    return table
+
+
+def told(difference: Difference) -> Text:
+    """One line, or two for what has changed."""
+    how, where = difference.how, printable(difference.where)
+    if how in _SIGNS:
+        sign, colour = _SIGNS[how]
+        what = difference.after if how == "added" else difference.before
+        return Text(f"{sign} {where}: {_short(what)}", style=colour)
+    sign = "~" if how == "changed" else "↕"
+    return Text(
+        f"{sign} {where}: {_short(difference.before)} → {_short(difference.after)}", style="yellow"
+    )
+
+
+def printable(text: str) -> str:
+    """Somebody's words without what a terminal would obey."""
+    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text)
+
+
+def _who_and_when(version: dict[str, Any]) -> str:
+    return f"published {_moment(version)} UTC by {printable(version['published_by']['id'])}"
+
+
+def _moment(version: dict[str, Any]) -> str:
+    return str(version["published_at"])[:19].replace("T", " ")
+
+
+def _short(value: Any) -> str:
+    return printable(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def _yaml(content: dict[str, Any]) -> str:
+    writer, text = YAML(), StringIO()
+    writer.indent(mapping=2, sequence=4, offset=2)
+    writer.width = 100
+    writer.dump(content, text)
+    return text.getvalue().rstrip()
