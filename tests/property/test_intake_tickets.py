@@ -170,9 +170,12 @@ def test_transitions_join_and_each_kind_means_what_it_says(
 
 
 @given(acts)
-def test_every_event_becomes_exactly_one_public_event_of_its_version(happened: list[Act]) -> None:
+def test_every_event_becomes_one_public_event_of_its_version_and_a_note_one_more(
+    happened: list[Act],
+) -> None:
     for event in lived(imported(), happened):
-        (outgoing,) = translate(event)
+        outgoing, *words = translate(event)
+        assert len(words) == (isinstance(event, Ticket.MessageAdded) and not event.visible)
         envelope = read_envelope(outgoing.value)
         assert (envelope.aggregate, envelope.position) == (TICKET, event.originator_version)
         assert (envelope.time, envelope.effectivetime) == (event.at, event.effective_at)

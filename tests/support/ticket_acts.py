@@ -7,7 +7,10 @@ from uuid import UUID
 
 from firstline_chassis.aggregate import Provenance
 from firstline_events.vocabulary import ActorKind, Outcome, Relation, Status, Timeline
+from firstline_intake.domain import merging
 from firstline_intake.domain.attaching import File, Placing
+from firstline_intake.domain.merging import Rooted
+from firstline_intake.domain.requesting import CaseKnown
 from firstline_intake.domain.ticket import Ticket
 from firstline_intake.domain.values import (
     Assignment,
@@ -24,6 +27,7 @@ from tests.support.scenarios import TICKET, Scenario
 OPENED = datetime(2016, 2, 29, 1, 16, tzinfo=UTC)
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 OTHER = UUID("2ef4cc7a-bd07-5ff0-a788-7c9c882d83f9")
+ON_FIRST = CaseKnown("first")
 BY = Provenance(actor_kind="agent", actor_id="ada")
 ADA, REQUESTER = Author(ActorKind.AGENT, "ada"), Author(ActorKind.REQUESTER, "bob")
 PHOTO = File("image/png", 4_711, "ab" * 32)
@@ -105,3 +109,26 @@ def links(relation: Relation = Relation.RELATES_TO, *messages: str) -> Act:
 
 def unlinks(relation: Relation = Relation.RELATES_TO) -> Act:
     return lambda it: it.unlink(OTHER, relation, occasion(95))
+
+
+def asks_for_more(known: CaseKnown = ON_FIRST) -> Act:
+    return lambda it: it.request_escalation("it is urgent", known, occasion(96))
+
+
+def merges(number: int = 2) -> Act:
+    """Into another open ticket, whose own part of it is told there."""
+    into = Ticket.vacant(OTHER)
+    into.open(Opening(f"FL-{number:06d}", Timeline.LIVE, OPENED, False), occasion())
+    return lambda it: merging.merge(Rooted(it, it), Rooted(into, into), occasion(97), occasion(97))
+
+
+def unmerges() -> Act:
+    return lambda it: merging.unmerge(it, Ticket.vacant(OTHER), occasion(98), occasion(98))
+
+
+def absorbs_and_parts(it: Ticket) -> None:
+    """Another ticket is merged into this one, and is unmerged again."""
+    alias = Ticket.vacant(OTHER)
+    alias.open(Opening("FL-000003", Timeline.LIVE, OPENED, False), occasion())
+    merging.merge(Rooted(alias, alias), Rooted(it, it), occasion(99), occasion(99))
+    merging.unmerge(alias, it, occasion(99), occasion(99))

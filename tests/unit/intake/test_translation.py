@@ -29,10 +29,13 @@ from tests.support.ticket_acts import (
     ADA,
     NOW,
     OPENED,
+    absorbs_and_parts,
+    asks_for_more,
     attaches,
     closes,
     fresh,
     links,
+    merges,
     moves_to,
     observes,
     opens,
@@ -42,6 +45,7 @@ from tests.support.ticket_acts import (
     says,
     snapshot,
     unlinks,
+    unmerges,
 )
 
 WHOLE = snapshot(
@@ -59,6 +63,7 @@ def everything() -> list[PrivateEvent]:
     acts = [opens(), says(), moves_to(Status.OPEN), resolves(), reopens(), closes()]
     acts += [reopens(), attaches(), records(WHOLE, 70), observes(80)]
     acts += [links(Relation.SPLIT_FROM, "m-1"), unlinks(Relation.SPLIT_FROM)]
+    acts += [reopens(), says(ADA), asks_for_more(), merges(), unmerges(), absorbs_and_parts]
     return [event for act in acts for event in given.when(act)]
 
 
@@ -132,8 +137,23 @@ def test_a_note_is_told_without_its_words_and_a_message_with_them() -> None:
     given = fresh().given(opens())
     (note,) = given.when(says(ADA, "between us", visible=False))
     (message,) = given.when(says(ADA, "for all"))
-    assert (public(note).data["visible"], public(note).data["body"]) == (False, "")
+    told, _ = translate(note)
+    assert b"between us" not in told.value
+    assert read_envelope(told.value).data["visible"] is False
     assert public(message).data["body"] == "for all"
+
+
+def test_a_notes_words_travel_on_a_topic_of_their_own_under_the_same_number() -> None:
+    (note,) = fresh().given(opens()).when(says(ADA, "between us", visible=False))
+    exists, words = translate(note)
+    assert (exists.topic, words.topic) == ("intake-ticket-v1", "intake-note-v1")
+    assert exists.key == words.key == str(TICKET).encode()
+    one, other = read_envelope(exists.value), read_envelope(words.value)
+    assert (one.sequence, one.id, one.time) == (other.sequence, other.id, other.time)
+    message = message_types(words.topic)[other.type].model_validate(other.data)
+    assert message.model_dump(mode="json") == other.data
+    assert (other.data["message_id"], other.data["body"]) == ("m-1", "between us")
+    assert one.data["message_id"] == "m-1"
 
 
 def test_the_largest_attributes_fit_into_what_is_left_beside_the_largest_text() -> None:

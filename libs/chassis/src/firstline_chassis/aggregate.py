@@ -26,6 +26,8 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     causation_id: str | None = None
     origin: str | None = None
     reference: str | None = None
+    via: UUID | None = None
+    """The aggregate that was asked, where this one answers for it."""
 
 
 class PrivateEvent(

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
@@ -39,6 +40,8 @@ class Whence(BaseModel):
     tenant: str = "default"
     origin: str | None = None
     reference: str | None = None
+    via: UUID | None = None
+    """What was named in its place, where it answers for that."""
 
 
 class Command(BaseModel):
@@ -63,5 +66,6 @@ class Command(BaseModel):
             causation_id=cause,
             origin=whence.origin,
             reference=whence.reference,
+            via=whence.via,
         )
         return Occasion(at, now, by)

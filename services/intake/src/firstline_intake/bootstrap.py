@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import FastAPI
 from psycopg_pool import ConnectionPool
 
+from firstline_chassis.aggregate import Aggregate
 from firstline_chassis.clock import Clock, utc_now
 from firstline_chassis.consumer import Consumer
 from firstline_chassis.database import Database
@@ -16,7 +17,7 @@ from firstline_chassis.inbox import Inbox
 from firstline_chassis.lifecycle import Part, checks_of
 from firstline_chassis.mapper import StructMapper
 from firstline_chassis.relay import EventFeed, Feed, Relay
-from firstline_chassis.store import Store
+from firstline_chassis.store import Store, Transaction
 from firstline_intake.adapters.files.mapping_files import read_mappings
 from firstline_intake.adapters.http.events import event_router
 from firstline_intake.adapters.http.listing import requester_router
@@ -30,7 +31,7 @@ from firstline_intake.adapters.postgres import inbound_rows, waiting_rows
 from firstline_intake.adapters.postgres.numbers import numbers
 from firstline_intake.application.ports import Receiver, Rows
 from firstline_intake.domain.mapping import Mappings
-from firstline_intake.read_models import listing
+from firstline_intake.read_models import aliases, listing
 from firstline_intake.settings import IntakeSettings
 
 GROUP = "intake"
@@ -58,7 +59,12 @@ def build_parts(settings: IntakeSettings, roles: Collection[str]) -> Sequence[Pa
 
 def build_store(pool: ConnectionPool, mapper: StructMapper, *, cached: int = 0) -> Store:
     """A store that writes the list of tickets with whatever events it stores."""
-    return Store(pool, mapper, cached=cached, alongside=listing.project)
+    return Store(pool, mapper, cached=cached, alongside=_project)
+
+
+def _project(tx: Transaction, changed: Collection[Aggregate]) -> None:
+    listing.project(tx, changed)
+    aliases.project(tx, changed)
 
 
 def build_app(store: Store, checks: Checks, receiver: Receiver) -> FastAPI:

@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
-from firstline_chassis.commands import Command, Said
-from firstline_events.message import Identifier, Word
-from firstline_events.vocabulary import Level, Outcome, Status
+from firstline_chassis.commands import Actor, Command, Said
+from firstline_events.message import Identifier, MessageId, Word
+from firstline_events.vocabulary import ActorKind, Level, Outcome, Relation, Status
 
 
 class OpenTicket(Command):
@@ -41,3 +41,54 @@ class CloseTicket(Command):
 
 class ReopenTicket(Command):
     reason: Said | None = None
+
+
+class AddNote(Command):
+    """An internal note: a message that the requester never sees."""
+
+    body: Said
+
+    @field_validator("actor")
+    @classmethod
+    def _of_the_desk(cls, actor: Actor) -> Actor:
+        if actor.kind is ActorKind.REQUESTER:
+            raise ValueError("must be an agent or a system: requesters write messages")
+        return actor
+
+
+class RequestEscalation(Command):
+    """The requester, or somebody on their behalf, asks that the next line takes over."""
+
+    reason: Annotated[Said, Field(max_length=100_000)]
+
+    @field_validator("actor")
+    @classmethod
+    def _for_the_requester(cls, actor: Actor) -> Actor:
+        if actor.kind is not ActorKind.REQUESTER and actor.on_behalf_of is None:
+            raise ValueError("must be the requester, or say on_behalf_of: agents escalate the case")
+        return actor
+
+
+class MergeTicket(Command):
+    into: Identifier
+    """Id, number or reference of the ticket that answers for this one from now on."""
+
+
+class UnmergeTicket(Command):
+    pass
+
+
+class LinkTicket(Command):
+    other: Identifier
+    """Id, number or reference."""
+    relation: Relation = Relation.RELATES_TO
+
+
+class SplitTicket(Command):
+    """What belongs elsewhere becomes a ticket of its own, which refers to these messages."""
+
+    subject: Annotated[Said, Field(max_length=1_000)]
+    messages: Annotated[list[MessageId], Field(min_length=1, max_length=200)]
+    category: Word | None = None
+    impact: Level | None = None
+    urgency: Level | None = None

@@ -7,6 +7,7 @@ from firstline_chassis.commands import Command
 from firstline_events.vocabulary import ActorKind, Timeline
 from firstline_intake.application.commands import (
     AddMessage,
+    AddNote,
     ChangeStatus,
     CloseTicket,
     OpenTicket,
@@ -63,6 +64,14 @@ def _add_message(command: AddMessage, ticket: Ticket, occasion: Occasion) -> Non
         visible=command.visible,
         channel=command.channel,
     )
+
+
+@carry_out.register
+def _add_note(command: AddNote, ticket: Ticket, occasion: Occasion) -> None:
+    guards.lives_here(ticket.timeline)
+    guards.not_too_large(command.body)
+    author = Author(command.actor.kind, command.actor.id)
+    ticket.add_message(str(uuid4()), author, command.body, occasion, visible=False)
 
 
 @carry_out.register

@@ -70,3 +70,39 @@ class NotWhatItSays(Unacceptable):
 
 class ExecutableRefused(Unacceptable):
     code = "executable"
+
+
+class MergeIntoItself(Refused):
+    code = "merge-into-itself"
+
+
+class TicketAlreadyMerged(Refused):
+    code = "already-merged"
+
+
+class MergeIntoAlias(Refused):
+    code = "merge-into-alias"
+
+
+class TicketNotMerged(Refused):
+    code = "not-merged"
+
+
+class LinkToItself(Refused):
+    code = "link-to-itself"
+
+
+class UnknownMessages(Refused):
+    code = "unknown-messages"
+
+
+class FirstLineNotAnswered(Refused):
+    code = "not-answered-yet"
+
+
+class RequestStillOpen(Refused):
+    code = "request-open"
+
+
+class AskedOnThisLine(Refused):
+    code = "asked-on-this-line"

@@ -10,6 +10,8 @@ from firstline_intake.domain import guards
 from firstline_intake.domain.attaching import Attaching
 from firstline_intake.domain.core import authorship
 from firstline_intake.domain.linking import Linking
+from firstline_intake.domain.merging import Merging
+from firstline_intake.domain.requesting import Requesting
 from firstline_intake.domain.values import (
     Assignment,
     Author,
@@ -40,7 +42,7 @@ class Moved(PrivateEvent, frozen=True, kw_only=True, omit_defaults=True):
         aggregate.standing = Standing(self.status, self.source_status)
 
 
-class Ticket(Attaching, Linking):
+class Ticket(Attaching, Linking, Merging, Requesting):
     """One request for help, from its opening to its close."""
 
     Event = PrivateEvent
@@ -74,6 +76,7 @@ class Ticket(Attaching, Linking):
 
         def apply(self, aggregate: "Ticket") -> None:
             aggregate.said[self.message_id] = self.visible
+            aggregate.answered |= self.visible and self.author_kind is ActorKind.AGENT
 
     class Classified(PrivateEvent, frozen=True, kw_only=True, omit_defaults=True):
         TOPIC: ClassVar[str] = "intake.ticket.classified"
@@ -127,6 +130,8 @@ class Ticket(Attaching, Linking):
         self.assignment = Assignment()
         self.fields = SourceFields()
         self.begin_linking()
+        self.begin_merging()
+        self.begin_requesting()
 
     def open(self, opening: Opening, occasion: Occasion) -> None:
         """Begin the ticket's life at `opened_at`. Raises TicketAlreadyOpened."""

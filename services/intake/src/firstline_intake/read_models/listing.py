@@ -44,10 +44,19 @@ _CONDITIONS = {
     "subject": _WORDS,
     "reference": "serial IN (SELECT t.serial FROM tickets AS t WHERE t.reference = %s)",
 }
+_MERGED = {
+    True: "serial IN (SELECT a.serial FROM ticket_aliases AS a)",
+    False: """NOT EXISTS (
+        SELECT FROM ticket_aliases AS a WHERE a.serial = ticket_list_v1.serial)""",
+}
 
 
 class Asked(NamedTuple):
-    """What a list is about; None asks nothing. Of the subject's words the beginnings will do."""
+    """What a list is about; None asks nothing. Of the subject's words the beginnings will do.
+
+    A list by status leaves aliases out unless `merged` asks for them: an alias keeps the status
+    that it had, but nobody works on it.
+    """
 
     status: Sequence[Status] | None = None
     origin: str | None = None
@@ -57,6 +66,7 @@ class Asked(NamedTuple):
     opened_to: datetime | None = None
     subject: str | None = None
     reference: str | None = None
+    merged: bool | None = None
 
 
 class Listed(NamedTuple):
@@ -70,8 +80,10 @@ def page(
     tx: Transaction, asked: Asked, after: int | None, limit: int, *, newest: bool
 ) -> list[Listed]:
     """The next tickets by number after that serial, upwards or downwards."""
-    told = {name: value for name, value in asked._asdict().items() if value is not None}
+    told = {name: value for name in _CONDITIONS if (value := getattr(asked, name)) is not None}
     conditions, parameters = [_CONDITIONS[name] for name in told], list[Any](told.values())
+    if asked.merged is not None or asked.status is not None:
+        conditions.append(_MERGED[bool(asked.merged)])
     if after is not None:
         conditions.append("serial < %s" if newest else "serial > %s")
         parameters.append(after)

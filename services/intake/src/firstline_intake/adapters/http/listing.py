@@ -16,7 +16,8 @@ from firstline_intake.adapters.http.naming import Reference
 from firstline_intake.adapters.http.opening import HERE, ORIGIN
 from firstline_intake.read_models import listing
 from firstline_intake.read_models.listing import Asked
-from firstline_intake.read_models.ticket import TicketSummary, summary_of
+from firstline_intake.read_models.ticket import TicketSummary
+from firstline_intake.read_models.whole import summaries
 
 After = Annotated[int | None, Query(ge=0, lt=2**63, description="`next` of the page before")]
 Order = Annotated[Literal["oldest", "newest"], Query(description="which numbers come first")]
@@ -29,6 +30,12 @@ Who = Annotated[
     Identifier | None, Query(description="id, or name, which `origin`'s desk knows, else ours")
 ]
 NamedRequester = Annotated[Identifier, Path(description="id, or name, which `origin`'s desk knows")]
+
+
+Merged = Annotated[
+    bool | None,
+    Query(description="aliases alone, or none of them; a list by status leaves them out"),
+]
 
 
 class TicketPage(BaseModel):
@@ -55,6 +62,7 @@ def _asked(
     opened_to: Annotated[Moment | None, Query(description="before it")] = None,
     subject: Words = None,
     reference: Reference = None,
+    merged: Merged = None,
 ) -> Asked:
     """Raises Problem: 422 for a period without an instant, and for words that are none."""
     if opened_from and opened_to and opened_from >= opened_to:
@@ -64,7 +72,7 @@ def _asked(
         raise Problem(422, "no-words", "The subject's words hold no letter and no digit")
     who = _requester(requester, origin) if requester else None
     period = (opened_from, opened_to)
-    return Asked(status or None, origin, who, category, *period, subject, reference)
+    return Asked(status or None, origin, who, category, *period, subject, reference, merged)
 
 
 def _turn(limit: Limit = 50, after: After = None, order: Order = "oldest") -> Turn:
@@ -103,8 +111,7 @@ def requester_router(store: Store) -> APIRouter:
 def _page(tx: Transaction, asked: Asked, turn: Turn) -> TicketPage:
     found = listing.page(tx, asked, turn.after, turn.limit + 1, newest=turn.newest)
     shown, more = found[: turn.limit], len(found) > turn.limit
-    histories = tx.histories([one.ticket for one in shown])
-    items = [summary for events in histories.values() if (summary := summary_of(events))]
+    items = summaries(tx, [one.ticket for one in shown])
     return TicketPage(items=items, next=shown[-1].serial if more else None)
 
 

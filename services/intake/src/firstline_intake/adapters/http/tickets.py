@@ -9,6 +9,8 @@ from firstline_intake.adapters.http.changing import add_ways
 from firstline_intake.adapters.http.listing import add_listing
 from firstline_intake.adapters.http.opening import add_opening
 from firstline_intake.adapters.http.reading import add_reading
+from firstline_intake.adapters.http.relating import add_linking, add_merging, add_splitting
+from firstline_intake.adapters.http.requesting import add_requesting
 from firstline_intake.application.ports import Numbers
 
 
@@ -19,4 +21,8 @@ def ticket_router(store: Store, numbers: Numbers, clock: Clock) -> APIRouter:
     add_listing(router, store)
     add_reading(router, store)
     add_ways(router, exchange, clock)
+    add_requesting(router, exchange, clock)
+    add_merging(router, exchange, clock)
+    add_linking(router, exchange, clock)
+    add_splitting(router, exchange, numbers, clock)
     return router

@@ -11,11 +11,14 @@ from firstline_chassis.publication import publication
 from firstline_events import conversation, intake, relations
 from firstline_events.message import Message
 from firstline_intake.domain.linking import Linking
+from firstline_intake.domain.merging import Merging
 from firstline_intake.domain.requester import Requester
+from firstline_intake.domain.requesting import Requesting
 from firstline_intake.domain.ticket import Moved, Ticket
 
 TICKETS = "intake-ticket-v1"
 REQUESTERS = "intake-requester-v1"
+NOTES = "intake-note-v1"
 
 
 def _opened(event: Ticket.Opened) -> Message:
@@ -40,6 +43,15 @@ def _message_added(event: Ticket.MessageAdded) -> Message:
         visible=event.visible,
         channel=event.channel,
         body=event.body if event.visible else "",
+    )
+
+
+def _note_written(event: Ticket.MessageAdded) -> Message:
+    return conversation.NoteWritten(
+        message_id=event.message_id,
+        author_kind=event.author_kind,
+        author=event.author,
+        body=event.body,
     )
 
 
@@ -104,6 +116,28 @@ def _attached(event: Ticket.AttachmentAdded) -> Message:
     return conversation.AttachmentAdded(**told)
 
 
+def _merged(event: Merging.Merged) -> Message:
+    return relations.TicketMerged(into=event.into)
+
+
+def _absorbed(event: Merging.Absorbed) -> Message:
+    return relations.TicketAbsorbed(absorbed=event.absorbed)
+
+
+def _unmerged(event: Merging.Unmerged) -> Message:
+    return relations.TicketUnmerged(parted_from=event.parted_from)
+
+
+def _parted(event: Merging.Parted) -> Message:
+    return relations.TicketParted(parted=event.parted)
+
+
+def _escalation_requested(event: Requesting.EscalationRequested) -> Message:
+    return conversation.EscalationRequested(
+        request=event.request, reason=event.reason, line=event.line
+    )
+
+
 def _registered(event: Requester.Registered) -> Message:
     return intake.RequesterRegistered(name=event.name, requester_id=event.originator_id)
 
@@ -122,6 +156,11 @@ _WORDS: dict[type[PrivateEvent], tuple[str, Callable[[Any], Message]]] = {
     Linking.Linked: (TICKETS, _linked),
     Linking.Unlinked: (TICKETS, _unlinked),
     Ticket.AttachmentAdded: (TICKETS, _attached),
+    Merging.Merged: (TICKETS, _merged),
+    Merging.Absorbed: (TICKETS, _absorbed),
+    Merging.Unmerged: (TICKETS, _unmerged),
+    Merging.Parted: (TICKETS, _parted),
+    Requesting.EscalationRequested: (TICKETS, _escalation_requested),
     Requester.Registered: (REQUESTERS, _registered),
 }
 
@@ -129,6 +168,9 @@ PRIVATE_EVENTS = tuple(_WORDS)
 
 
 def translate(event: PrivateEvent) -> Sequence[Outgoing]:
-    """The one public event of a private one, ready to be sent."""
+    """The public event of a private one, ready to be sent; a note's words are a second one."""
     topic, word = _WORDS[type(event)]
-    return (publication(topic, event, word(event)),)
+    told = publication(topic, event, word(event))
+    if isinstance(event, Ticket.MessageAdded) and not event.visible:
+        return (told, publication(NOTES, event, _note_written(event)))
+    return (told,)
