@@ -1,4 +1,4 @@
-"""`firstline topics list|diff`."""
+"""`firstline topics list|diff|address`."""
 
 import asyncio
 import json
@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help="The broker's topics beside the catalogue.", no_args_is_help=True)
     group.command("list")(list_topics)
     group.command("diff")(diff_topics)
+    group.command("address")(show_address)
     app.add_typer(group, name="topics")
 
 
@@ -50,6 +51,11 @@ def diff_topics(partitions: Partitions = None, as_json: AsJson = False) -> None:
     else:
         typer.echo(f"All {len(topics())} topics are as the catalogue says.")
     raise typer.Exit(1 if found else 0)
+
+
+def show_address() -> None:
+    """Where the broker is, for a client of yours: `host:port`."""
+    typer.echo(kafka_address())
 
 
 def _listing(seen: dict[str, Seen]) -> Table:

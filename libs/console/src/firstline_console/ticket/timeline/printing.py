@@ -10,6 +10,9 @@ from firstline_console.ticket.printing import plain
 from firstline_console.ticket.timeline.gathering import Told
 from firstline_console.ticket.timeline.wording import sentence
 
+FIXED: dict[str, Any] = {"no_wrap": True}
+WIDE: dict[str, Any] = {"overflow": "fold", "ratio": 1}
+
 
 def as_entry(told: Told) -> dict[str, Any]:
     """One event: when, who, what and why in words, where it stands, and the event itself."""
@@ -31,16 +34,15 @@ def as_entry(told: Told) -> dict[str, Any]:
 
 
 def as_table(events: list[Told], title: str) -> Table:
-    """Five columns; reasons stand below what they explain."""
+    """One event per row; its reasons stand below it, and where it stands in the topics beside."""
     table = Table(title=Text(plain(title)), title_justify="left", box=None, pad_edge=False)
-    table.add_column("at (UTC)", no_wrap=True)
-    table.add_column("who", overflow="fold")
-    table.add_column("what happened, and why", overflow="fold", ratio=1)
-    table.add_column("event", no_wrap=True)
+    for name, options in (("at (UTC)", FIXED), ("what happened, and why", WIDE), ("event", FIXED)):
+        table.add_column(name, **options)
+    days = {told.envelope.effectivetime.date() for told in events}
+    form = "%H:%M:%S" if len(days) == 1 else "%Y-%m-%d %H:%M:%S"
     for told in events:
-        at = f"{told.envelope.effectivetime:%m-%d %H:%M:%S}"
-        place = f"{told.topic} {told.envelope.position}"
-        table.add_row(at, Text(plain(who(told))), _what(told), Text(place, style="dim"))
+        at = told.envelope.effectivetime.strftime(form)
+        table.add_row(at, _what(told), Text(f"{told.topic} {told.envelope.position}", style="dim"))
     return table
 
 
@@ -52,7 +54,7 @@ def who(told: Told) -> str:
 
 def _what(told: Told) -> Group:
     says, why = sentence(told.topic, told.envelope)
-    lines = [Text(plain(says))]
+    lines = [Text.assemble((plain(who(told)), "bold"), " ", plain(says))]
     if why:
         lines.append(Text(plain(f"  {why}"), style="dim"))
     return Group(*lines)
