@@ -63,10 +63,10 @@ def _lines(page: dict[str, Any]) -> Iterator[Table | str]:
 
 
 def _table(tickets: list[dict[str, Any]]) -> Table:
-    table = Table(box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False, expand=True)
     for name in ("number", "opened (UTC)", "status", "category"):
         table.add_column(name, no_wrap=True)
-    table.add_column("subject", overflow="ellipsis", no_wrap=True)
+    table.add_column("subject", overflow="ellipsis", no_wrap=True, ratio=1)
     for one in tickets:
         table.add_row(*map(Text, _cells(one)))
     return table

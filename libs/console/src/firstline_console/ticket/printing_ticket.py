@@ -27,7 +27,8 @@ def print_ticket(console: Console, ticket: Seen) -> None:
 
 def _facts(ticket: Seen) -> Iterator[tuple[str, str]]:
     yield "status", _status(ticket)
-    yield "opened", f"{moment(ticket['opened_at'])} by {ticket.get('channel') or 'unknown'}"
+    channel = f" by {ticket['channel']}" if ticket.get("channel") else ""
+    yield "opened", f"{moment(ticket['opened_at'])}{channel}"
     for name in ("category", "impact", "urgency", "queue", "assignee"):
         if ticket.get(name):
             yield name, str(ticket[name])
