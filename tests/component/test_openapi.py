@@ -17,6 +17,7 @@ from schemathesis.specs.openapi import checks
 from firstline_chassis.migrations import migrate
 from firstline_reporting import bootstrap as reporting
 from firstline_triage import bootstrap as triage
+from tests.support.escalation import escalation_app
 from tests.support.intake import intake_app
 from tests.support.servers import Database
 
@@ -32,6 +33,7 @@ CHECKS = [
 APPS: dict[str, Callable[[ConnectionPool], FastAPI]] = {
     "intake": intake_app,
     "triage": lambda pool: triage.build_app(pool, dict),
+    "escalation": escalation_app,
     "reporting": lambda pool: reporting.build_app(pool, dict),
 }
 

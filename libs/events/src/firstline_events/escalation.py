@@ -171,6 +171,8 @@ class AssessmentOverdue(CaseEvent):
     """The sequence of the event of intake that triage should have answered."""
     priority: Priority
     policy: Word
+    late: bool = False
+    """Whether escalation itself was behind: it had not read so far when the wait ended."""
 
 
 class SourceFollowed(CaseEvent):

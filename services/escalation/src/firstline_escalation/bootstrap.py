@@ -7,23 +7,36 @@ from fastapi import FastAPI
 from psycopg_pool import ConnectionPool
 
 from firstline_chassis.clock import utc_now
+from firstline_chassis.consumer import Consumer
 from firstline_chassis.database import Database
 from firstline_chassis.dead_letter_routes import dead_letter_router
 from firstline_chassis.faces import faces
 from firstline_chassis.http import Checks, create_app
+from firstline_chassis.inbox import Inbox
 from firstline_chassis.lifecycle import Part, checks_of
 from firstline_chassis.mapper import StructMapper
 from firstline_chassis.policies.book import Policies
 from firstline_chassis.policies.routes import policy_router
 from firstline_chassis.policies.seeding import Seeding
 from firstline_chassis.relay import EventFeed, Relay
-from firstline_chassis.store import Store
+from firstline_chassis.sequenced import Sequenced
+from firstline_chassis.store import Store, Transaction
+from firstline_chassis.timekeeper import Timers
+from firstline_chassis.timer_routes import timer_router
+from firstline_escalation.adapters.http.cases import case_router
+from firstline_escalation.adapters.kafka.handler import TOPICS, TicketEvents
 from firstline_escalation.adapters.kafka.translate import PRIVATE_EVENTS, translate
+from firstline_escalation.adapters.postgres import waiting_rows
+from firstline_escalation.application.lines_in_force import LinesInForce
+from firstline_escalation.application.overdue import Overdue
+from firstline_escalation.application.ports import Tools
+from firstline_escalation.domain.case import Case
 from firstline_escalation.domain.lines_table import LINES
 from firstline_escalation.domain.policy import EscalationPolicy
 from firstline_escalation.settings import EscalationSettings
 
 GROUP = "escalation"
+_CACHED = 12_000
 _ABOUT = "Who works on a ticket, and who takes over."
 
 
@@ -31,6 +44,7 @@ def build_parts(settings: EscalationSettings, roles: Collection[str]) -> Sequenc
     """The asked roles, in the order of starting."""
     database, mapper = Database(settings.database_url), StructMapper(PRIVATE_EVENTS)
     store, policies = build_store(database.pool, mapper), build_policies()
+    tools = build_tools(policies)
     parts: list[Part] = [database, Seeding(policies, store, utc_now)]
 
     def checks() -> dict[str, dict[str, Any]]:
@@ -39,6 +53,11 @@ def build_parts(settings: EscalationSettings, roles: Collection[str]) -> Sequenc
     if "relay" in roles:
         feed = EventFeed(mapper, translate)
         parts.append(Relay(settings.database_url, [feed], settings.kafka_bootstrap))
+    if "worker" in roles:
+        worker = build_store(database.pool, mapper, cached=_CACHED)
+        parts.append(_worker(settings, worker, tools))
+    if "timers" in roles:
+        parts.append(Timers(store, Overdue(tools), TOPICS))
     app = build_app(store, policies, checks) if "api" in roles else None
     parts.extend(faces(settings, GROUP, checks, app))
     return parts
@@ -56,5 +75,32 @@ def build_store(pool: ConnectionPool, mapper: StructMapper, *, cached: int = 0) 
 
 def build_app(store: Store, policies: Policies[EscalationPolicy], checks: Checks) -> FastAPI:
     """The HTTP API alone, as tests use it too."""
-    routers = (policy_router(store, policies, utc_now), dead_letter_router(store.pool))
+    routers = (
+        case_router(store, LinesInForce(policies), translate, utc_now),
+        policy_router(store, policies, utc_now),
+        dead_letter_router(store.pool),
+        timer_router(store.pool, TOPICS, utc_now),
+    )
     return create_app("Firstline escalation", _ABOUT, checks, *routers)
+
+
+def build_tools(policies: Policies[EscalationPolicy]) -> Tools:
+    """What hearing the two topics takes."""
+    return Tools(LinesInForce(policies), waiting_rows, show)
+
+
+def show(_tx: Transaction, _cases: Collection[Case]) -> None:
+    """No row shows what was only heard, yet."""
+
+
+def _worker(settings: EscalationSettings, store: Store, tools: Tools) -> Consumer:
+    handler = TicketEvents(tools)
+    sequenced = Sequenced(handler, only=handler.types)
+    return Consumer(
+        GROUP,
+        handler.topics,
+        settings.kafka_bootstrap,
+        Inbox(store, sequenced),
+        batch=settings.batch,
+        forget=sequenced.forget,
+    )
