@@ -28,6 +28,12 @@ class IncidentRow:
     assignee: str | None
     category: str | None
     reopen_count: int
+    reassignment_count: int
+    made_sla: bool
+    channel: str | None
+    problem: str | None
+    code: str | None
+    resolved_at: datetime | None
 
 
 @cache
@@ -63,6 +69,12 @@ def _read(lines: Iterator[dict[str, str]]) -> Iterator[IncidentRow]:
             assignee=_known(line["assigned_to"]),
             category=_known(line["category"]),
             reopen_count=int(line["reopen_count"]),
+            reassignment_count=int(line["reassignment_count"]),
+            made_sla=line["made_sla"] == "true",
+            channel=_known(line["contact_type"]),
+            problem=_known(line["problem_id"]),
+            code=_known(line["closed_code"]),
+            resolved_at=_time(resolved) if (resolved := _known(line["resolved_at"])) else None,
         )
 
 

@@ -34,6 +34,7 @@ MATRIX = {
     ("low", "high"): Priority.MODERATE,
     ("high", "low"): Priority.MODERATE,
 }
+SOURCE_FIELDS = ("priority", "reopen_count", "reassignment_count", "made_sla", "problem", "channel")
 RESTING = {Status.RESOLVED, Status.CLOSED}
 
 
@@ -113,6 +114,7 @@ def _opened(row: IncidentRow) -> Message:
         timeline=Timeline.SOURCE,
         opened_at=row.opened_at,
         source_status="New",
+        channel=row.channel,
         classification_follows=True,
     )
 
@@ -130,11 +132,10 @@ def _changes(last: IncidentRow | None, row: IncidentRow) -> Iterator[Message]:
             queue=row.group,
             assignee=row.assignee,
         )
-    if changed := _changed(last, row, "priority", "reopen_count"):
+    if changed := _changed(last, row, *SOURCE_FIELDS):
         yield intake.SourceFieldsReported(
             changed=changed,  # type: ignore[arg-type]
-            priority=row.priority,
-            reopen_count=row.reopen_count,
+            **{name: getattr(row, name) for name in SOURCE_FIELDS},
         )
 
 
@@ -168,7 +169,8 @@ def _status(stated: str | None, row: IncidentRow) -> Message:
     if now is Status.RESOLVED:
         return intake.TicketResolved(**words, outcome=Outcome.UNKNOWN)
     if now is Status.CLOSED:
-        return intake.TicketClosed(**words)
+        statement = intake.SourceStatement(resolved_at=row.resolved_at, code=row.code)
+        return intake.TicketClosed(**words, statement=statement)
     if before in RESTING and now is not Status.UNKNOWN:
         return intake.TicketReopened(**words)
     return intake.TicketStatusChanged(**words)

@@ -31,8 +31,10 @@ def test_any_figure_that_is_missing_or_off_disagrees(name: str) -> None:
 def _off_by_one(figure: object) -> object:
     if isinstance(figure, dict):
         first, *_ = figure
-        return {**figure, first: figure[first] + 1}
-    assert isinstance(figure, int)
+        return {**figure, first: _off_by_one(figure[first])}
+    if isinstance(figure, list):
+        return [_off_by_one(figure[0]), *figure[1:]]
+    assert isinstance(figure, int | float)
     return figure + 1
 
 

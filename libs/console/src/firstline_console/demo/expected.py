@@ -11,6 +11,8 @@ from itertools import groupby, islice, pairwise
 from pathlib import Path
 from typing import Any
 
+from firstline_console.demo.expected_reports import expected_of_reports
+
 MOST_FREQUENT = 25
 STATE, PRIORITY = "incident_state", "priority"
 MATRIX = ("impact", "urgency", PRIORITY)
@@ -24,7 +26,12 @@ def expected_figures(path: Path, limit: int) -> dict[str, Any]:
     for row in rows:
         tickets.setdefault(row["number"], []).append(row)
     histories = list(tickets.values())
-    return {**_of_rows(rows), **_of_states(histories), **_of_priorities(histories)}
+    return {
+        **_of_rows(rows),
+        **_of_states(histories),
+        **_of_priorities(histories),
+        **expected_of_reports(histories),
+    }
 
 
 def _rows(path: Path, limit: int) -> list[Row]:

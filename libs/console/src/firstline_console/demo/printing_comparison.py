@@ -38,5 +38,7 @@ def _add(table: Table, figure: Comparison) -> None:
 
 def _short(value: Any) -> str:
     if isinstance(value, Mapping):
-        return f"{sum(value.values()):,} in {len(value)} kinds"
+        counts = [count for count in value.values() if isinstance(count, int)]
+        kinds = f"{len(value)} kinds"
+        return f"{sum(counts):,} in {kinds}" if len(counts) == len(value) else kinds
     return f"{value:,}" if isinstance(value, int) else "-" if value is None else str(value)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
+from firstline_console.demo.asked import ask_for_figures
 from firstline_console.importing.rows import ORIGIN
 from firstline_console.service_http import NotFound, ask
 from firstline_events.identity import ticket_id
@@ -30,6 +31,8 @@ class Reports:
     reopened: Report
     priorities: Report
     tickets: int
+    asked: Report = field(default_factory=dict)
+    """Figures that take a report with a parameter, under the oracle's names."""
     months: list[MonthEnd] = field(default_factory=list)
     unknown_words: list[Report] = field(default_factory=list)
     """Words of the desk that its mapping lacks, each with its field and how many records say it."""
@@ -37,7 +40,10 @@ class Reports:
     def figures(self) -> Report:
         """The figures under the oracle's names."""
         told = {**self.transitions, **self.reopened, **self.priorities}
-        return {**told, "incidents": self.tickets}
+        counters = self.reopened.get("reopen_count_max_dist", {})
+        came_back = sum(count for times, count in counters.items() if times != "0")
+        more = {"incidents": self.tickets, "incidents_reopen_count>0": came_back}
+        return {**told, **self.asked, **more}
 
 
 def ask_for_reports(first: datetime, last: datetime) -> Reports:
@@ -48,7 +54,8 @@ def ask_for_reports(first: datetime, last: datetime) -> Reports:
     )
     words = ask("intake", "/v1/unknown-words")["items"]
     unknown = [word for word in words if word["origin"] == ORIGIN]
-    return Reports(transitions, reopened, priorities, months[-1].tickets, months, unknown)
+    asked = ask_for_figures(_report)
+    return Reports(transitions, reopened, priorities, months[-1].tickets, asked, months, unknown)
 
 
 def tickets_known(at: datetime) -> int:
@@ -73,8 +80,8 @@ def why(reference: str) -> Report | None:
         return None
 
 
-def _report(name: str) -> Report:
-    return ask("reporting", f"/v1/reports/{name}", origin=ORIGIN)
+def _report(name: str, **said: str) -> Report:
+    return ask("reporting", f"/v1/reports/{name}", origin=ORIGIN, **said)
 
 
 def _backlog(at: datetime) -> MonthEnd:

@@ -51,6 +51,7 @@ class Counted:
         """The tickets of the facts with this key."""
         of_key = "true" if key is WHOLE else "f.key IS NOT DISTINCT FROM %(key)s::text"
         observable = "f.observable" if self.partly else "true"
+        observable = f"NOT {observable}" if question.unobservable else observable
         statement = f"""SELECT DISTINCT f.ticket_id FROM ({self._keyed(question)}) AS f
              WHERE {of_key} AND {observable}"""  # noqa: S608 - built of our own words
         parameters = {**question.parameters(), "key": None if key is WHOLE else key}
@@ -98,7 +99,8 @@ class Counted:
 
         def place(row: dict[str, Any]) -> tuple[Any, ...]:
             size = 0 if dimension.ordered else -(row[first] or 0)
-            return (size, row["key"] is None, row["key"] or "")
+            key = row["key"] or ""
+            return (size, row["key"] is None, int(key) if key.isdecimal() else -1, key)
 
         return sorted(rows, key=place)
 

@@ -21,6 +21,8 @@ class Question:
     until: datetime | None = None
     at: datetime | None = None
     options: Mapping[str, str] = field(default_factory=dict)
+    unobservable: bool = False
+    """Of the tickets behind a figure, those that are outside of it as not observable."""
 
     def parameters(self) -> dict[str, Any]:
         """The question as parameters of SQL: since, until, at, zone, origin."""

@@ -29,6 +29,8 @@ _FILES = {
 }
 _DRILL = "The tickets behind the row of this key; '' is the unknown one."
 
+_HIDDEN = "With a drill: those outside of the figure, as not observable."
+
 
 def signature(report: Report) -> Signature:
     """The report's options, as Typer reads them: questions as text, forms as flags and files."""
@@ -45,6 +47,7 @@ def signature(report: Report) -> Signature:
             *(_file(name, about) for name, about in _FILES.items()),
             _parameter("drill", str | None, None, _DRILL),
             _flag("drill-all", "The tickets behind all rows."),
+            *([_flag("not-observable", _HIDDEN)] if report.unobservable else []),
         ]
     )
 

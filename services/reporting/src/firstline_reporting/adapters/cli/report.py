@@ -31,6 +31,8 @@ def _run(report: Report, given: dict[str, Any]) -> None:
     asked.pop("compare", None)
     if given["drill_"] is not None:
         asked["key"] = given["drill_"]
+    if given.get("not_observable_"):
+        asked["not_observable"] = "true"
     drilling.show(path, asked, form)
 
 

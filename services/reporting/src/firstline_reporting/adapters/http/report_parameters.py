@@ -114,6 +114,7 @@ def asked_of(report: Report, given: Given, now: Callable[[], datetime]) -> Asked
         until=None if until is None else begins(until, zone),
         at=(given["at"] or now()) if "at" in report.takes else None,
         options={one.name: given[one.name] for one in report.options},
+        unobservable=given.get("not_observable", False),
     )
     try:
         return asked(report, question, given["definition"], given.get("compare"))

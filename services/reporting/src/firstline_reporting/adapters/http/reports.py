@@ -46,6 +46,8 @@ _Key = Annotated[
     ),
 ]
 _KEY = Parameter("key", Parameter.KEYWORD_ONLY, default=None, annotation=_Key)
+_Hidden = Annotated[bool, Query(description="Those that are not observable, outside the figure")]
+_HIDDEN = Parameter("not_observable", Parameter.KEYWORD_ONLY, default=False, annotation=_Hidden)
 _COMPARE = Parameter("compare", Parameter.KEYWORD_ONLY, default=None, annotation=Compare)
 _LIMIT = Parameter("limit", Parameter.KEYWORD_ONLY, default=50, annotation=Limit)
 _CURSOR = Parameter("cursor", Parameter.KEYWORD_ONLY, default=None, annotation=Cursor)
@@ -91,20 +93,23 @@ class _Routes:
         )
         router.add_api_route(
             f"{path}/tickets",
-            _signed(self.list_tickets, self._report, _KEY, _LIMIT, _CURSOR),
+            _signed(self.list_tickets, self._report, *self._which(), _LIMIT, _CURSOR),
             response_model=TicketsBehind,
             summary="The tickets behind a figure",
             operation_id=f"list_tickets_{name}",
         )
         router.add_api_route(
             f"{path}/tickets.csv",
-            _signed(self.stream_tickets, self._report, _KEY),
+            _signed(self.stream_tickets, self._report, *self._which()),
             response_class=self._streams.response,
             responses=self._streams.documented,
             summary="All tickets behind a figure, as CSV",
             description="Sent row by row, however many there are.",
             operation_id=f"stream_tickets_{name}",
         )
+
+    def _which(self) -> tuple[Parameter, ...]:
+        return (_KEY, _HIDDEN) if self._report.unobservable else (_KEY,)
 
     def show(self, **given: Any) -> Any:
         asked = asked_of(self._report, given, self._clock)
