@@ -119,13 +119,21 @@ def test_a_foreign_ticket_can_be_worked_on_here_by_its_reference(api: Api) -> No
     assert answer.json()["status"] == "resolved"
 
 
-def test_an_imported_ticket_follows_its_source_and_takes_no_command(api: Api) -> None:
-    imported = ForeignTicket("INC1", "servicenow")
-    foreign(api, imported)
+def test_a_command_makes_an_imported_ticket_live_in_the_same_breath(api: Api) -> None:
+    for n, (path, body) in enumerate(
+        (("messages", {"body": "hi"}), ("resolve", {}), ("close", {}))
+    ):
+        foreign(api, ForeignTicket(f"INC{n}", "servicenow"))
+        before = api.get(f"/INC{n}")
+        after = api.post(f"/INC{n}/{path}", {"actor": ADA, **body}).json()
+        assert (before["timeline"], after["timeline"]) == ("source", "live")
+        assert after["version"] == before["version"] + 2
+
+
+def test_a_command_that_is_refused_leaves_an_imported_ticket_with_its_source(api: Api) -> None:
+    foreign(api, ForeignTicket("INC1", "servicenow"))
     before = api.get("/INC1")
-    for path, body in (("messages", {"body": "hello"}), ("resolve", {}), ("close", {})):
-        answer = api.post(f"/INC1/{path}", {"actor": ADA, **body}, 409)
-        assert code_of(answer) == "follows-its-source"
+    assert code_of(api.post("/INC1/reopen", {"actor": ADA}, 409)) == "not-resolved"
     assert api.get("/INC1") == before
 
 

@@ -75,6 +75,10 @@ def moves_to(status: Status, minutes: float = 5) -> Act:
     return lambda it: it.change_status(status, occasion(minutes))
 
 
+def goes_live(minutes: float = 5) -> Act:
+    return lambda it: it.go_live(occasion(minutes))
+
+
 def says(author: Author = REQUESTER, body: str = "hello", *, visible: bool = True) -> Act:
     return lambda it: it.add_message("m-1", author, body, occasion(15), visible=visible)
 

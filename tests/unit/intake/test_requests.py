@@ -62,6 +62,7 @@ def test_a_resting_ticket_is_reopened_first(rests: Act) -> None:
     assert len(given.when(asks_for_more())) == 1
 
 
-def test_an_imported_ticket_is_asked_at_its_source() -> None:
-    with pytest.raises(errors.TicketFollowsItsSource):
-        imported(says(ADA)).when(asks_for_more())
+def test_asking_makes_an_imported_ticket_live() -> None:
+    went, asked = imported(says(ADA)).when(asks_for_more())
+    assert isinstance(went, Ticket.WentLive)
+    assert isinstance(asked, Ticket.EscalationRequested)

@@ -5,8 +5,9 @@ from itertools import product
 
 import pytest
 
-from firstline_events.vocabulary import RESTING, Level, Outcome, Status
+from firstline_events.vocabulary import RESTING, Level, Outcome, Status, Timeline
 from firstline_intake.domain import errors
+from firstline_intake.domain.living import Living
 from firstline_intake.domain.ticket import Moved, Ticket
 from firstline_intake.domain.values import (
     Assignment,
@@ -158,10 +159,38 @@ def test_an_observation_is_told_each_time() -> None:
     assert [type(one) for one in told] == [Ticket.Observed] * 2
 
 
-@pytest.mark.parametrize("act", [moves_to(Status.OPEN), resolves(), closes(), reopens()])
-def test_people_dont_move_a_ticket_that_follows_its_source(act: Act) -> None:
-    with pytest.raises(errors.TicketFollowsItsSource, match="change it at its source"):
-        imported().when(act)
+@pytest.mark.parametrize("act", [moves_to(Status.OPEN), resolves(), closes()])
+def test_the_first_thing_that_people_do_to_an_imported_ticket_makes_it_live(act: Act) -> None:
+    given = imported()
+    went, moved = given.when(act)
+    assert isinstance(went, Living.WentLive)
+    assert isinstance(moved, Moved)
+    assert went.live_from == went.at == moved.at
+    assert given.aggregate.timeline is Timeline.LIVE
+
+
+def test_a_ticket_goes_live_once_and_not_before_its_own_history() -> None:
+    given = imported(reports(Status.OPEN, "Active", 60))
+    went, _ = given.when(resolves(10))
+    assert isinstance(went, Living.WentLive)
+    assert went.live_from == went.effective_at == OPENED + timedelta(minutes=60)
+    (reopened,) = given.when(reopens(70))
+    assert isinstance(reopened, Ticket.Reopened)
+
+
+def test_what_is_refused_makes_nothing_live() -> None:
+    given = imported()
+    with pytest.raises(errors.TicketNotResolved):
+        given.when(reopens())
+    assert given.aggregate.timeline is Timeline.SOURCE
+    assert given.aggregate.pending_events == []
+
+
+def test_what_the_source_still_reports_of_a_ticket_that_went_live_is_a_fact() -> None:
+    given = imported(resolves(10))
+    (event,) = given.when(reports(Status.CLOSED, "Closed", 20))
+    assert isinstance(event, Ticket.Closed)
+    assert (event.policy, event.late) == (None, False)
 
 
 def test_a_reply_told_by_the_source_reopens_nothing_by_itself() -> None:

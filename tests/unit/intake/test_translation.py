@@ -34,6 +34,7 @@ from tests.support.ticket_acts import (
     attaches,
     closes,
     fresh,
+    goes_live,
     links,
     merges,
     moves_to,
@@ -60,7 +61,15 @@ WHOLE = snapshot(
 def everything() -> list[PrivateEvent]:
     """A life that holds every private event of a ticket."""
     given = fresh()
-    acts = [opens(), says(), moves_to(Status.OPEN), resolves(), reopens(), closes()]
+    acts = [
+        opens(Timeline.SOURCE),
+        goes_live(),
+        says(),
+        moves_to(Status.OPEN),
+        resolves(),
+        reopens(),
+        closes(),
+    ]
     acts += [reopens(), attaches(), records(WHOLE, 70), observes(80)]
     acts += [links(Relation.SPLIT_FROM, "m-1"), unlinks(Relation.SPLIT_FROM)]
     acts += [reopens(), says(ADA), asks_for_more(), merges(), unmerges(), absorbs_and_parts]

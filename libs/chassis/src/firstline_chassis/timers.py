@@ -58,6 +58,20 @@ class Firing(Protocol):
         """
 
 
+class ByKind:
+    """A Firing that hands each timer to the one for its kind."""
+
+    def __init__(self, firings: Mapping[str, Firing]):
+        self._firings = firings
+
+    def fire(self, tx: Transaction, due: Sequence[Due], late: bool) -> None:
+        """Raises LookupError for a kind that this version of the service doesn't know."""
+        for kind in dict.fromkeys(one.kind for one in due):
+            if kind not in self._firings:
+                raise LookupError(f"nobody here fires timers of the kind {kind}")
+            self._firings[kind].fire(tx, [one for one in due if one.kind == kind], late)
+
+
 def set_timer(
     tx: Transaction,
     aggregate: UUID,

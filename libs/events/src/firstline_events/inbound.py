@@ -44,6 +44,8 @@ class MessageReceived(InboundMessage):
     author: Annotated[Identifier, Personal(subject="author")]
     author_kind: ActorKind = ActorKind.REQUESTER
     channel: Word | None = None
+    auto_submitted: Word | None = None
+    """The header of that name (RFC 3834), where it is a mail: whether nobody wrote it."""
 
 
 class StatusReported(InboundMessage):

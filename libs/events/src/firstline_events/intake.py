@@ -62,6 +62,8 @@ class MessageAdded(Message):
     visible: bool
     channel: Word | None = None
     body: Annotated[Body, Personal(subject="author")]
+    courtesy: bool = False
+    """A requester's thanks, or a machine's answer: it asks for nothing and starts no clock."""
 
 
 class TicketClassified(Message):
@@ -121,6 +123,10 @@ class TicketClosed(StatusEvent):
     TYPE: ClassVar[str] = "firstline.intake.ticket-closed.v1"
 
     statement: SourceStatement | None = None
+    policy: Word | None = None
+    """The version of the windows by which it closed by itself: `windows@1`."""
+    late: bool = False
+    """It closed by itself although intake had not read everything that came before."""
 
 
 class TicketReopened(StatusEvent):

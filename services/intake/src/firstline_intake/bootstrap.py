@@ -18,6 +18,9 @@ from firstline_chassis.lifecycle import Part, checks_of
 from firstline_chassis.mapper import StructMapper
 from firstline_chassis.relay import EventFeed, Feed, Relay
 from firstline_chassis.store import Store, Transaction
+from firstline_chassis.timekeeper import Timers
+from firstline_chassis.timer_routes import timer_router
+from firstline_chassis.timers import ByKind
 from firstline_intake.adapters.files.mapping_files import read_mappings
 from firstline_intake.adapters.http.events import event_router
 from firstline_intake.adapters.http.listing import requester_router
@@ -29,8 +32,10 @@ from firstline_intake.adapters.kafka.receipts import ReceiptFeed
 from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS, translate
 from firstline_intake.adapters.postgres import inbound_rows, waiting_rows
 from firstline_intake.adapters.postgres.numbers import numbers
+from firstline_intake.application import closing
 from firstline_intake.application.ports import Receiver, Rows
 from firstline_intake.domain.mapping import Mappings
+from firstline_intake.domain.windows import Windows
 from firstline_intake.read_models import aliases, listing
 from firstline_intake.settings import IntakeSettings
 
@@ -52,19 +57,28 @@ def build_parts(settings: IntakeSettings, roles: Collection[str]) -> Sequence[Pa
         parts.append(Relay(settings.database_url, feeds, settings.kafka_bootstrap))
     if "worker" in roles:
         parts.append(_worker(settings, build_store(database.pool, mapper, cached=_CACHED)))
+    if "timers" in roles:
+        parts.append(build_timers(build_store(database.pool, mapper)))
     app = _api(settings, build_store(database.pool, mapper), checks) if "api" in roles else None
     parts.extend(faces(settings, GROUP, checks, app))
     return parts
 
 
 def build_store(pool: ConnectionPool, mapper: StructMapper, *, cached: int = 0) -> Store:
-    """A store that writes the list of tickets with whatever events it stores."""
-    return Store(pool, mapper, cached=cached, alongside=_project)
+    """A store that writes the list of tickets, and timers, with whatever events it stores."""
+    return Store(pool, mapper, cached=cached, alongside=_alongside)
 
 
-def _project(tx: Transaction, changed: Collection[Aggregate]) -> None:
+def _alongside(tx: Transaction, changed: Collection[Aggregate]) -> None:
     listing.project(tx, changed)
     aliases.project(tx, changed)
+    closing.set_windows(tx, changed, lambda _: Windows())
+
+
+def build_timers(store: Store, clock: Clock = utc_now) -> Timers:
+    """What happens by itself, over whatever store."""
+    firing = ByKind({closing.KIND: closing.ClosingWindows(clock)})
+    return Timers(store, firing, [TOPIC], clock=clock)
 
 
 def build_app(store: Store, checks: Checks, receiver: Receiver) -> FastAPI:
@@ -75,6 +89,7 @@ def build_app(store: Store, checks: Checks, receiver: Receiver) -> FastAPI:
         requester_router(store),
         event_router(store, receiver, utc_now),
         word_router(store.pool),
+        timer_router(store.pool, [TOPIC], utc_now),
         dead_letter_router(store.pool),
     )
     return create_app("Firstline intake", _ABOUT, checks, *routers)
@@ -91,4 +106,6 @@ def _api(settings: IntakeSettings, store: Store, checks: Checks) -> FastAPI:
 
 def _worker(settings: IntakeSettings, store: Store) -> Consumer:
     inbox = Inbox(store, build_decider(read_mappings(settings.mappings)))
-    return Consumer(GROUP, [TOPIC], settings.kafka_bootstrap, inbox, batch=settings.batch)
+    return Consumer(
+        GROUP, [TOPIC], settings.kafka_bootstrap, inbox, batch=settings.batch, clock=utc_now
+    )

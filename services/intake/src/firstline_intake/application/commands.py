@@ -24,6 +24,8 @@ class AddMessage(Command):
     body: Said
     visible: bool = True
     channel: Word | None = None
+    auto_submitted: Word | None = None
+    """The header of that name (RFC 3834), where it is a mail: whether nobody wrote it."""
 
 
 class ChangeStatus(Command):

@@ -53,8 +53,10 @@ def carry_out(command: Command, _ticket: Ticket, _occasion: Occasion) -> None:
 
 @carry_out.register
 def _add_message(command: AddMessage, ticket: Ticket, occasion: Occasion) -> None:
-    guards.lives_here(ticket.timeline)
     guards.not_too_large(command.body)
+    if command.visible and command.actor.kind is not ActorKind.REQUESTER:
+        guards.not_closed(ticket.status)
+    ticket.go_live(occasion)
     author = Author(command.actor.kind, command.actor.id)
     ticket.add_message(
         str(uuid4()),
@@ -63,13 +65,14 @@ def _add_message(command: AddMessage, ticket: Ticket, occasion: Occasion) -> Non
         occasion,
         visible=command.visible,
         channel=command.channel,
+        auto_submitted=command.auto_submitted,
     )
 
 
 @carry_out.register
 def _add_note(command: AddNote, ticket: Ticket, occasion: Occasion) -> None:
-    guards.lives_here(ticket.timeline)
     guards.not_too_large(command.body)
+    ticket.go_live(occasion)
     author = Author(command.actor.kind, command.actor.id)
     ticket.add_message(str(uuid4()), author, command.body, occasion, visible=False)
 

@@ -10,9 +10,13 @@ from firstline_events.intake import ReceiptIssued
 from firstline_intake.application.letters import Letter
 from firstline_intake.application.memory import Memory
 from firstline_intake.domain.mapping import UnknownWord
+from firstline_intake.domain.windows import Windows
 
 Numbers = Callable[[Transaction, int], Iterator[str]]
 """Fresh ticket numbers, so many fetched at once."""
+
+WindowsInForce = Callable[[Transaction], Windows]
+"""The windows that count, guarded at commit."""
 
 
 class Receiver(Protocol):

@@ -116,7 +116,14 @@ class Reception:
         guards.not_too_large(said.body)
         occasion = letter.occasion(said.sent_at, self._now)
         author = Author(said.author_kind, said.author)
-        ticket.add_message(letter.envelope.id, author, said.body, occasion, channel=said.channel)
+        ticket.add_message(
+            letter.envelope.id,
+            author,
+            said.body,
+            occasion,
+            channel=said.channel,
+            auto_submitted=said.auto_submitted,
+        )
 
     def _report_status(self, letter: Letter, ticket: Ticket, said: inbound.StatusReported) -> None:
         occasion = letter.occasion(said.at, self._now)

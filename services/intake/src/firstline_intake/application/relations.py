@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from firstline_events.vocabulary import Relation, Timeline
 from firstline_intake.application.commands import LinkTicket, SplitTicket
-from firstline_intake.domain import guards, merging
+from firstline_intake.domain import merging
 from firstline_intake.domain.errors import LinkToItself, UnknownMessages
 from firstline_intake.domain.linking import INVERSE
 from firstline_intake.domain.merging import Rooted
@@ -23,8 +23,6 @@ class Part(NamedTuple):
 
 def merge(one: Part, into: Part) -> None:
     """Raises Refused, having changed nothing."""
-    for part in (one, into):
-        guards.lives_here(part.ticket.timeline)
     here, there = Rooted(one.ticket, one.root), Rooted(into.ticket, into.root)
     merging.merge(here, there, one.occasion, into.occasion)
 
@@ -33,13 +31,15 @@ def link(command: LinkTicket, one: Part, other: Part) -> None:
     """Once, however often it is asked. Raises Refused."""
     _not_itself(one, other)
     for part in (one, other):
-        guards.lives_here(part.ticket.timeline)
+        part.ticket.go_live(part.occasion)
     _join(one, command.relation, other)
 
 
 def unlink(command: LinkTicket, one: Part, other: Part) -> None:
     """Nothing happens where there is no such link. Raises Refused."""
     _not_itself(one, other)
+    for part in (one, other):
+        part.ticket.go_live(part.occasion)
     one.ticket.unlink(other.ticket.id, command.relation, one.occasion)
     other.ticket.unlink(one.ticket.id, INVERSE[command.relation], other.occasion)
 
@@ -49,7 +49,6 @@ def split(command: SplitTicket, one: Part, new: Part, number: str) -> None:
 
     Raises Refused: UnknownMessages tells which of the command's are not there.
     """
-    guards.lives_here(one.ticket.timeline)
     unknown = [n for n, message in enumerate(command.messages) if message not in one.ticket.said]
     if unknown:
         raise UnknownMessages(
@@ -57,6 +56,7 @@ def split(command: SplitTicket, one: Part, new: Part, number: str) -> None:
             places=unknown,
         )
     classification = Classification(command.category, command.impact, command.urgency)
+    one.ticket.go_live(one.occasion)
     opening = _opening(command, one.ticket, number, classification, new.occasion.at)
     new.ticket.open(opening, new.occasion)
     new.ticket.classify(classification, new.occasion)

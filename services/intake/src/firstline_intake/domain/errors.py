@@ -30,10 +30,6 @@ class StatusNotForPeople(Refused):
     code = "status-not-settable"
 
 
-class TicketFollowsItsSource(Refused):
-    code = "follows-its-source"
-
-
 class SameIdOtherContent(Refused):
     code = "same-id-other-content"
 

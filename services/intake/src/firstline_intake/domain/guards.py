@@ -1,7 +1,7 @@
 """What must hold before a person's command on a live ticket; each refusal says the remedy."""
 
 from firstline_chassis.limits import not_too_large as not_too_large
-from firstline_events.vocabulary import RESTING, Status, Timeline
+from firstline_events.vocabulary import RESTING, Status
 from firstline_intake.domain import errors
 
 _WORKABLE = frozenset(Status) - RESTING - {Status.NEW, Status.UNKNOWN}
@@ -11,13 +11,6 @@ def not_opened(exists: bool) -> None:
     if exists:
         raise errors.TicketAlreadyOpened(
             "The ticket was opened by another event; send messages or states for it instead."
-        )
-
-
-def lives_here(timeline: Timeline) -> None:
-    if timeline is Timeline.SOURCE:
-        raise errors.TicketFollowsItsSource(
-            "The ticket is imported and follows its source's records; change it at its source."
         )
 
 

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from firstline_chassis.aggregate import PrivateEvent
 from firstline_events.vocabulary import Status
-from firstline_intake.domain.core import TicketCore
 from firstline_intake.domain.errors import (
     MergeIntoAlias,
     MergeIntoItself,
@@ -13,10 +12,11 @@ from firstline_intake.domain.errors import (
     TicketAlreadyMerged,
     TicketNotMerged,
 )
+from firstline_intake.domain.living import Living
 from firstline_intake.domain.values import Occasion
 
 
-class Merging(TicketCore):
+class Merging(Living):
     """The part of a ticket that knows whose alias it is, and which are its own aliases."""
 
     class Merged(PrivateEvent, frozen=True, kw_only=True, omit_defaults=True):
@@ -70,6 +70,8 @@ def merge(one: Rooted, into: Rooted, here: Occasion, there: Occasion) -> None:
     _stands_alone(one, into)
     _is_root(one, into)
     _is_open(into)
+    one.ticket.go_live(here)
+    into.ticket.go_live(there)
     one.ticket.tell(Merging.Merged, here, into=into.ticket.id)
     into.ticket.tell(Merging.Absorbed, there, absorbed=one.ticket.id)
 
@@ -77,6 +79,8 @@ def merge(one: Rooted, into: Rooted, here: Occasion, there: Occasion) -> None:
 def unmerge(alias: Merging, parent: Merging, here: Occasion, there: Occasion) -> None:
     """Let the alias stand by itself again. Raises TicketNotMerged."""
     must_be_alias(alias)
+    alias.go_live(here)
+    parent.go_live(there)
     alias.tell(Merging.Unmerged, here, parted_from=parent.id)
     parent.tell(Merging.Parted, there, parted=alias.id)
 

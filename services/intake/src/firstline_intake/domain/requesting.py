@@ -4,12 +4,12 @@ from typing import ClassVar, NamedTuple
 
 from firstline_chassis.aggregate import PrivateEvent
 from firstline_intake.domain import guards
-from firstline_intake.domain.core import TicketCore
 from firstline_intake.domain.errors import (
     AskedOnThisLine,
     FirstLineNotAnswered,
     RequestStillOpen,
 )
+from firstline_intake.domain.living import Living
 from firstline_intake.domain.values import Occasion
 
 
@@ -20,7 +20,7 @@ class CaseKnown(NamedTuple):
     answered: int = 0
 
 
-class Requesting(TicketCore):
+class Requesting(Living):
     """The part of a ticket that knows whether the desk has answered, and what was asked of it."""
 
     class EscalationRequested(PrivateEvent, frozen=True, kw_only=True, omit_defaults=True):
@@ -42,12 +42,12 @@ class Requesting(TicketCore):
     def request_escalation(self, reason: str, known: CaseKnown, occasion: Occasion) -> None:
         """Ask that the next line takes over.
 
-        Raises TicketFollowsItsSource, TicketAlreadyResolved or …Closed, FirstLineNotAnswered,
+        Raises TicketAlreadyResolved or …Closed, FirstLineNotAnswered,
         RequestStillOpen, AskedOnThisLine. Where the line isn't known, escalation judges that.
         """
-        guards.lives_here(self.timeline)
         guards.not_resting(self.status)
         self._may_ask(known)
+        self.go_live(occasion)
         asked = {"request": self.requests + 1, "reason": reason, "line": known.line}
         self.tell(Requesting.EscalationRequested, occasion, **asked)
 

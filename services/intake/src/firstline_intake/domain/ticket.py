@@ -9,7 +9,9 @@ from firstline_events.vocabulary import RESTING, ActorKind, Outcome, Status, Tim
 from firstline_intake.domain import guards
 from firstline_intake.domain.attaching import Attaching
 from firstline_intake.domain.core import authorship
+from firstline_intake.domain.courtesy import is_courtesy
 from firstline_intake.domain.linking import Linking
+from firstline_intake.domain.living import Living
 from firstline_intake.domain.merging import Merging
 from firstline_intake.domain.requesting import Requesting
 from firstline_intake.domain.values import (
@@ -42,7 +44,7 @@ class Moved(PrivateEvent, frozen=True, kw_only=True, omit_defaults=True):
         aggregate.standing = Standing(self.status, self.source_status)
 
 
-class Ticket(Attaching, Linking, Merging, Requesting):
+class Ticket(Attaching, Linking, Merging, Requesting, Living):
     """One request for help, from its opening to its close."""
 
     Event = PrivateEvent
@@ -73,6 +75,7 @@ class Ticket(Attaching, Linking, Merging, Requesting):
         visible: bool
         body: str
         channel: str | None = None
+        courtesy: bool = False
 
         def apply(self, aggregate: "Ticket") -> None:
             aggregate.said[self.message_id] = self.visible
@@ -98,6 +101,8 @@ class Ticket(Attaching, Linking, Merging, Requesting):
     class Closed(Moved, frozen=True, kw_only=True, omit_defaults=True):
         TOPIC: ClassVar[str] = "intake.ticket.closed"
         statement: Statement | None = None
+        policy: str | None = None
+        late: bool = False
 
     class Reopened(Moved, frozen=True, kw_only=True, omit_defaults=True):
         TOPIC: ClassVar[str] = "intake.ticket.reopened"
@@ -185,47 +190,50 @@ class Ticket(Attaching, Linking, Merging, Requesting):
         *,
         visible: bool = True,
         channel: str | None = None,
+        auto_submitted: str | None = None,
     ) -> None:
-        """Add to the conversation; a requester's reply reopens what was resolved.
+        """Add to the conversation; a requester's reply reopens what was resolved, thanks do not.
 
-        Raises TicketAlreadyClosed for a visible message on the live timeline.
+        Raises TicketAlreadyClosed for a visible message on the live timeline, thanks apart.
         """
-        if self.timeline is Timeline.LIVE and visible:
+        replied = visible and author.kind is ActorKind.REQUESTER
+        courtesy = replied and is_courtesy(body, auto_submitted)
+        if self.timeline is Timeline.LIVE and visible and not courtesy:
             guards.not_closed(self.status)
         said = {"message_id": message_id, "body": body, "visible": visible, "channel": channel}
-        self.tell(Ticket.MessageAdded, occasion, **authorship(author), **said)
-        replied = visible and author.kind is ActorKind.REQUESTER
-        if replied and self.timeline is Timeline.LIVE and self.status is Status.RESOLVED:
+        self.tell(Ticket.MessageAdded, occasion, **authorship(author), **said, courtesy=courtesy)
+        is_live = self.timeline is Timeline.LIVE
+        if replied and is_live and not courtesy and self.status is Status.RESOLVED:
             before = self.standing.source_status
             self._move(Ticket.Reopened, Standing(Status.OPEN), occasion, before)
 
     def change_status(self, to: Status, occasion: Occasion) -> None:
         """Raises StatusNotForPeople, TicketAlreadyResolved or …Closed, StatusUnchanged."""
         guards.workable(to)
-        guards.lives_here(self.timeline)
         guards.not_resting(self.status)
         guards.another(self.status, to)
+        self.go_live(occasion)
         self._move(Ticket.StatusChanged, Standing(to), occasion, self.standing.source_status)
 
     def resolve(self, outcome: Outcome, note: str | None, occasion: Occasion) -> None:
         """Raises TicketAlreadyResolved or TicketAlreadyClosed."""
-        guards.lives_here(self.timeline)
         guards.not_resting(self.status)
+        self.go_live(occasion)
         standing = Standing(Status.RESOLVED)
         before = self.standing.source_status
         self._move(Ticket.Resolved, standing, occasion, before, outcome=outcome, note=note)
 
-    def close(self, occasion: Occasion) -> None:
-        """Raises TicketAlreadyClosed."""
-        guards.lives_here(self.timeline)
+    def close(self, occasion: Occasion, *, policy: str | None = None, late: bool = False) -> None:
+        """With a `policy` it closes by itself, by its window. Raises TicketAlreadyClosed."""
         guards.not_closed(self.status)
-        before = self.standing.source_status
-        self._move(Ticket.Closed, Standing(Status.CLOSED), occasion, before)
+        self.go_live(occasion)
+        before, by_itself = self.standing.source_status, {"policy": policy, "late": late}
+        self._move(Ticket.Closed, Standing(Status.CLOSED), occasion, before, **by_itself)
 
     def reopen(self, reason: str | None, occasion: Occasion) -> None:
         """Raises TicketNotResolved."""
-        guards.lives_here(self.timeline)
         guards.resting(self.status)
+        self.go_live(occasion)
         before = self.standing.source_status
         self._move(Ticket.Reopened, Standing(Status.OPEN), occasion, before, reason=reason)
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from firstline_chassis.aggregate import PrivateEvent
 from firstline_events.vocabulary import Relation, Status, Timeline
+from firstline_intake.domain.living import Living
 from firstline_intake.domain.ticket import Moved, Ticket
 
 
@@ -176,6 +177,11 @@ def _moved(event: Moved, state: dict[str, Any]) -> dict[str, Any]:
     if isinstance(event, Ticket.Reopened):
         outcome = None
     return {"status": event.status, "source_status": event.source_status, "outcome": outcome}
+
+
+@_told.register
+def _went_live(_: Living.WentLive, _state: dict[str, Any]) -> dict[str, Any]:
+    return {"timeline": Timeline.LIVE}
 
 
 @_told.register

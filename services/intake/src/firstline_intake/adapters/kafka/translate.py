@@ -11,6 +11,7 @@ from firstline_chassis.publication import publication
 from firstline_events import conversation, intake, relations
 from firstline_events.message import Message
 from firstline_intake.domain.linking import Linking
+from firstline_intake.domain.living import Living
 from firstline_intake.domain.merging import Merging
 from firstline_intake.domain.requester import Requester
 from firstline_intake.domain.requesting import Requesting
@@ -43,6 +44,7 @@ def _message_added(event: Ticket.MessageAdded) -> Message:
         visible=event.visible,
         channel=event.channel,
         body=event.body if event.visible else "",
+        courtesy=event.courtesy,
     )
 
 
@@ -80,7 +82,8 @@ def _resolved(event: Ticket.Resolved) -> Message:
 def _closed(event: Ticket.Closed) -> Message:
     said = event.statement
     statement = intake.SourceStatement(**asdict(said)) if said else None
-    return intake.TicketClosed(**_move(event), statement=statement)
+    move = _move(event)
+    return intake.TicketClosed(**move, statement=statement, policy=event.policy, late=event.late)
 
 
 def _reopened(event: Ticket.Reopened) -> Message:
@@ -138,6 +141,10 @@ def _escalation_requested(event: Requesting.EscalationRequested) -> Message:
     )
 
 
+def _went_live(event: Living.WentLive) -> Message:
+    return relations.TicketWentLive(live_from=event.live_from)
+
+
 def _registered(event: Requester.Registered) -> Message:
     return intake.RequesterRegistered(name=event.name, requester_id=event.originator_id)
 
@@ -161,6 +168,7 @@ _WORDS: dict[type[PrivateEvent], tuple[str, Callable[[Any], Message]]] = {
     Merging.Unmerged: (TICKETS, _unmerged),
     Merging.Parted: (TICKETS, _parted),
     Requesting.EscalationRequested: (TICKETS, _escalation_requested),
+    Living.WentLive: (TICKETS, _went_live),
     Requester.Registered: (REQUESTERS, _registered),
 }
 
