@@ -40,7 +40,7 @@ def opened(desk: Terminal, *more: str) -> str:
 
 
 def shown(desk: Terminal, ticket: str) -> Any:
-    return json.loads(done(desk, "show", ticket, "--json"))
+    return json.loads(done(desk, "show", ticket, "--json"))["ticket"]
 
 
 def test_a_ticket_lives_from_the_terminal_alone(desk: Terminal) -> None:

@@ -4,7 +4,16 @@ from collections.abc import Callable
 
 import typer
 
-from firstline_console.ticket import listing, moving, opening, showing, talking
+from firstline_console.ticket import (
+    handing,
+    listing,
+    moving,
+    opening,
+    relating,
+    showing,
+    talking,
+    working,
+)
 from firstline_console.ticket.timeline.command import timeline
 
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -14,10 +23,22 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "timeline": timeline,
     "reply": talking.reply,
     "note": talking.note,
+    "take": working.take,
+    "assign": working.assign,
+    "release": working.release,
+    "escalate": handing.escalate,
+    "decline": handing.decline,
+    "hand-back": handing.hand_back,
+    "move": handing.move,
+    "refer": handing.refer,
+    "major-incident": working.major_incident,
     "status": moving.status,
     "resolve": moving.resolve,
     "close": moving.close,
     "reopen": moving.reopen,
+    "merge": relating.merge,
+    "unmerge": relating.unmerge,
+    "link": relating.link,
 }
 
 

@@ -45,7 +45,11 @@ class Desk(NamedTuple):
 
     def work(self, who: Actor, ticket: str, way: str, **said: Any) -> Answer:
         """A command on the work on it: `take`, `escalate`, … The answer is the case."""
-        return self._post("escalation", f"{CASES}/{self.id_of(ticket)}/{way}", who, said)
+        return self._post("escalation", f"{_path(ticket, CASES)}/{way}", who, said)
+
+    def case(self, name: str) -> Answer:
+        """The work on the ticket, as it stands."""
+        return _get(service("escalation"), _path(name, CASES))
 
     def ticket(self, name: str) -> Answer:
         """The ticket, as its agents see it."""
@@ -76,8 +80,8 @@ def _get(of: Service, path: str, **parameters: Any) -> Answer:
         raise told(refusal) from None
 
 
-def _path(ticket: str) -> str:
-    return f"{TICKETS}/{quote(ticket, safe='')}"
+def _path(ticket: str, under: str = TICKETS) -> str:
+    return f"{under}/{quote(ticket, safe='')}"
 
 
 def _is_id(name: str) -> bool:

@@ -12,6 +12,11 @@ def say(answer: Mapping[str, Any], done: str, as_json: bool) -> None:
     typer.echo(as_text(answer) if as_json else plain(done))
 
 
+def place_of(case: Mapping[str, Any]) -> str:
+    """Where a case is, as part of a sentence."""
+    return f"in queue {case['queue'] or 'none'} of line {case['line'] or 'unknown'}"
+
+
 def as_text(answer: Any) -> str:
     return json.dumps(answer, indent=2, ensure_ascii=False)
 

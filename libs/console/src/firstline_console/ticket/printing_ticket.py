@@ -8,16 +8,20 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from firstline_console.ticket.printing import plain
+from firstline_console.ticket.printing import place_of, plain
 
 Seen = Mapping[str, Any]
 NOTE = "note"
 
 
-def print_ticket(console: Console, ticket: Seen) -> None:
-    """Print the facts in a panel, then the conversation in its order."""
+def print_ticket(console: Console, ticket: Seen, case: Seen | str | None = None) -> None:
+    """Print the facts in a panel, then the conversation in its order.
+
+    `case` is the work on it, or why nothing is known of that; None where there is none.
+    """
     facts = Table.grid(padding=(0, 2))
-    for name, value in _facts(ticket):
+    work = [("work", case)] if isinstance(case, str) else _work(case) if case else []
+    for name, value in [*_facts(ticket), *work]:
         facts.add_row(Text(name, style="dim"), Text(plain(value)))
     subject = plain(ticket.get("subject") or "(no subject)")
     console.print(Panel(facts, title=Text(f"{ticket['number']}: {subject}"), title_align="left"))
@@ -34,6 +38,19 @@ def _facts(ticket: Seen) -> Iterator[tuple[str, str]]:
             yield name, str(ticket[name])
     if ticket.get("reference"):
         yield "from", f"{ticket['origin']} {ticket['reference']}"
+
+
+def _work(case: Seen) -> Iterator[tuple[str, str]]:
+    """What escalation says of it."""
+    bounces = f", {case['moves']} moves" if case["moves"] else ""
+    yield "work", f"{place_of(case)}{bounces}"
+    yield "assignee", case["assignee"] or "nobody: anybody may take it"
+    if case["owner"]:
+        yield "owner of record", case["owner"]
+    major = " (major incident)" if case["major_incident"] else ""
+    yield "priority", f"{case['priority'] or 'none'}, score {case['score'] or 0}{major}"
+    if case["open_request"]:
+        yield "asked", f"request {case['open_request']} to be escalated waits for an answer"
 
 
 def _status(ticket: Seen) -> str:

@@ -1,8 +1,11 @@
 """`firstline ticket show`."""
 
+from http import HTTPStatus
+
 import typer
 from rich.console import Console
 
+from firstline_chassis.asking import Answer, CannotTell, Refused
 from firstline_console.ticket.desk import Desk
 from firstline_console.ticket.options import AsJson, Ticket
 from firstline_console.ticket.printing import as_text
@@ -11,8 +14,20 @@ from firstline_console.ticket.printing_ticket import print_ticket
 
 def show(ticket: Ticket, as_json: AsJson = False) -> None:
     """One ticket as its agents see it: where it stands, who works on it, what was said."""
-    found = Desk().ticket(ticket)
+    desk = Desk()
+    found = desk.ticket(ticket)
+    case = _case(desk, found["id"])
     if as_json:
-        typer.echo(as_text(found))
+        typer.echo(as_text({"ticket": found, "case": None if isinstance(case, str) else case}))
     else:
-        print_ticket(Console(), found)
+        print_ticket(Console(), found, case)
+
+
+def _case(desk: Desk, ticket: str) -> Answer | str | None:
+    """The work on it; None where there is none; or words, where escalation does not answer."""
+    try:
+        return desk.case(ticket)
+    except Refused as refusal:
+        return None if refusal.status == HTTPStatus.NOT_FOUND else str(refusal)
+    except CannotTell as silent:
+        return f"{silent} What to do: {silent.remedy}"

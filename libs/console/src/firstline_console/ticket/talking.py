@@ -33,5 +33,5 @@ def note(
 ) -> None:
     """Write an internal note, which the requester never sees."""
     who, body = acting(as_agent), said(text, file, "the note")
-    answer = Desk(key).act(who, ticket, "messages", body=body, visible=False, at=at)
+    answer = Desk(key).act(who, ticket, "notes", body=body, at=at)
     say(answer, f"{who.id} left a note in {answer['number']}.", as_json)

@@ -39,10 +39,13 @@ class Gathered(NamedTuple):
     silent: list[CannotTell]
 
 
-def gather(ticket: str) -> Gathered:
-    """All events of the ticket with this id. Raises CannotTell where intake does not answer."""
+def gather(ticket: str, *, reporting: bool = True) -> Gathered:
+    """All events of the ticket with this id. Raises CannotTell where intake does not answer.
+
+    Without `reporting` it isn't asked, and nothing is known of what it has.
+    """
     silent: list[CannotTell] = []
-    known = _known_to_reporting(ticket, silent)
+    known = _known_to_reporting(ticket, silent) if reporting else None
     found = [each for name in PATHS for each in _events(name, ticket, known, silent)]
     return Gathered(sorted(found, key=_turn), silent)
 

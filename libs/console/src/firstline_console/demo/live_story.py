@@ -1,0 +1,106 @@
+"""The script of the demo's live story: who does what, and which events follow from it."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from firstline_console.ticket.desk import Desk, agent, requester
+from firstline_events.conversation import EscalationRequested, NoteWritten
+from firstline_events.escalation import (
+    CaseAssigned,
+    CaseEnded,
+    CaseEscalated,
+    CaseHandedBack,
+    CaseOpened,
+    EscalationRequestTaken,
+)
+from firstline_events.intake import MessageAdded, TicketClassified, TicketOpened, TicketResolved
+from firstline_events.message import Message
+from firstline_events.triage import TicketAssessed
+
+ADA = requester("ada@example.org")
+NORA, SAM, VIC = agent("nora"), agent("sam"), agent("vic")
+"""Agents of the first, the second and the third line."""
+OPENING: dict[str, Any] = {
+    "subject": "The scanner in hall 3 reads nothing",
+    "body": "Since this morning it beeps twice and shows E5.",
+    "requester": ADA.id,
+    "category": "hardware",
+    "impact": "medium",
+    "urgency": "high",
+    "language": "en",
+}
+
+
+class Step(NamedTuple):
+    """One act, in words and as it is carried out, and the events that must follow."""
+
+    says: str
+    act: Callable[[Desk, str], Any]
+    makes: tuple[type[Message], ...]
+
+
+def open_ticket(desk: Desk) -> str:
+    """The story's beginning: the number of ada's new ticket."""
+    return str(desk.open(ADA, **OPENING)["number"])
+
+
+BEGINNING = (TicketOpened, TicketClassified, MessageAdded, TicketAssessed, CaseOpened)
+"""What must follow from the opening: three services have their say."""
+STORY: tuple[Step, ...] = (
+    Step("nora of the first line takes it", lambda d, t: d.work(NORA, t, "take"), (CaseAssigned,)),
+    Step(
+        "nora asks back",
+        lambda d, t: d.act(NORA, t, "messages", body="Does it still beep in the other dock?"),
+        (MessageAdded,),
+    ),
+    Step(
+        "ada asks for somebody who knows the device",
+        lambda d, t: d.act(ADA, t, "escalation-requests", reason="It does, and goods arrive at 4."),
+        (EscalationRequested, EscalationRequestTaken),
+    ),
+    Step(
+        "nora escalates with what she found",
+        lambda d, t: d.work(
+            NORA,
+            t,
+            "escalate",
+            findings="Beeps twice in both docks; battery swapped, restarted. E5 is not in the FAQ.",
+            reply="The specialists for devices take over now.",
+        ),
+        (CaseEscalated,),
+    ),
+    Step("sam of the second line takes it", lambda d, t: d.work(SAM, t, "take"), (CaseAssigned,)),
+    Step(
+        "sam leaves a note",
+        lambda d, t: d.act(SAM, t, "notes", body="E5 is the laser. Under warranty until June."),
+        (MessageAdded, NoteWritten),
+    ),
+    Step(
+        "sam escalates to the vendor's people",
+        lambda d, t: d.work(SAM, t, "escalate", findings="Laser module fails its self test (E5)."),
+        (CaseEscalated,),
+    ),
+    Step("vic of the third line takes it", lambda d, t: d.work(VIC, t, "take"), (CaseAssigned,)),
+    Step(
+        "vic hands it back to the first line",
+        lambda d, t: d.work(
+            VIC,
+            t,
+            "hand-back",
+            line="first",
+            note="Firmware 2.4.1 mends it: hold both keys while it starts.",
+        ),
+        (CaseHandedBack,),
+    ),
+    Step("nora takes it again", lambda d, t: d.work(NORA, t, "take"), (CaseAssigned,)),
+    Step(
+        "nora answers",
+        lambda d, t: d.act(NORA, t, "messages", body="Hold both keys while it starts, please."),
+        (MessageAdded,),
+    ),
+    Step(
+        "nora resolves it",
+        lambda d, t: d.act(NORA, t, "resolve", outcome="solved", note="Firmware 2.4.1."),
+        (TicketResolved, CaseEnded),
+    ),
+)

@@ -1,0 +1,106 @@
+"""Playing the live story on the running suite: each act waits until its events are published."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from firstline_console.boundary import UserError
+from firstline_console.demo.live_story import BEGINNING, STORY, open_ticket
+from firstline_console.ticket.desk import Desk
+from firstline_console.ticket.timeline.gathering import Told, gather
+from firstline_console.ticket.timeline.printing import as_entry
+from firstline_events.message import Message
+
+SECONDS = 15.0
+"""How long the events of one act may take to be published, and to be read by reporting."""
+PAUSE = 0.03
+Say = Callable[[str], None]
+
+
+class Played(NamedTuple):
+    """The story's ticket, its events in order, and how long it all took."""
+
+    number: str
+    events: list[Told]
+    seconds: float
+
+    def as_json(self) -> dict[str, Any]:
+        """The story as `--json` prints it."""
+        timeline = [as_entry(told) for told in self.events]
+        return {"ticket": self.number, "seconds": round(self.seconds, 2), "timeline": timeline}
+
+
+class StoryStoodStill(UserError):
+    """An act had no consequences in time."""
+
+
+def play(say: Say, seconds: float = SECONDS) -> Played:
+    """A new ticket's whole life. Raises StoryStoodStill, or what a service refuses."""
+    began, desk = time.monotonic(), Desk()
+    number = open_ticket(desk)
+    ticket, expected = desk.id_of(number), Counter(types_of(BEGINNING))
+    _wait(ticket, expected, f"ada opens {number}", seconds)
+    for step in STORY:
+        say(step.says)
+        step.act(desk, number)
+        expected.update(types_of(step.makes))
+        _wait(ticket, expected, step.says, seconds)
+    return Played(number, _reported(ticket, seconds), time.monotonic() - began)
+
+
+def types_of(kinds: Iterable[type[Message]]) -> list[str]:
+    """The types under which these events travel."""
+    return [kind.TYPE for kind in kinds]
+
+
+def _wait(ticket: str, wanted: Counter[str], act: str, seconds: float) -> None:
+    missing = wanted
+
+    def done() -> bool:
+        nonlocal missing
+        found = gather(ticket, reporting=False)
+        _all_answer(found.silent)
+        missing = wanted - Counter(told.envelope.type for told in found.events)
+        return not missing
+
+    if not _until(done, seconds):
+        raise _stood_still(f"“{act}”", f"nobody published {', '.join(missing)}", seconds)
+
+
+def _reported(ticket: str, seconds: float) -> list[Told]:
+    """All events, once reporting has each of them."""
+    events: list[Told] = []
+
+    def done() -> bool:
+        nonlocal events
+        found = gather(ticket)
+        _all_answer(found.silent)
+        events = found.events
+        return all(told.reported for told in events)
+
+    if not _until(done, seconds):
+        late = {told.envelope.type for told in events if not told.reported}
+        raise _stood_still("its end", f"reporting has not read {', '.join(sorted(late))}", seconds)
+    return events
+
+
+def _all_answer(silent: list[Any]) -> None:
+    for error in silent:
+        raise error
+
+
+def _until(done: Callable[[], bool], seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while not done():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(PAUSE)
+    return True
+
+
+def _stood_still(where: str, what: str, seconds: float) -> StoryStoodStill:
+    return StoryStoodStill(
+        f"the live story stood still at {where}: {what} within {seconds:.0f} s.",
+        "`firstline status` shows which service is behind, `firstline logs NAME` why.",
+    )
