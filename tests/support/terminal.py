@@ -51,7 +51,9 @@ class Terminal:
             for name, app in apps.items()
         }
 
-        def request(method: str, url: str, *, timeout: float, **options: object) -> httpx.Response:
+        def request(
+            method: str, url: str, *, timeout: float, verify: object, **options: object
+        ) -> httpx.Response:
             client = clients.get(urlsplit(url).netloc)
             if client is None:
                 raise httpx.ConnectError(f"nobody listens at {url}")

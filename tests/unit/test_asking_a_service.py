@@ -21,7 +21,9 @@ class Wire:
         self.replies: list[Reply] = []
         self.sent: list[httpx.Request] = []
 
-    def request(self, method: str, url: str, *, timeout: float, **options: Any) -> httpx.Response:
+    def request(
+        self, method: str, url: str, *, timeout: float, verify: Any, **options: Any
+    ) -> httpx.Response:
         self.sent.append(request := httpx.Request(method, url, **options))
         reply = self.replies.pop(0)
         if isinstance(reply, Exception):

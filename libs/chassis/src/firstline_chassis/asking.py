@@ -1,9 +1,11 @@
 """A command line's way to a service: an answer over HTTP, or words that say why there is none."""
 
 import os
+import ssl
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, NamedTuple
 
 import httpx
@@ -13,6 +15,12 @@ _PAUSES = (0.1, 0.5, 1.0)
 """Seconds before a command is sent again, under the same Idempotency-Key."""
 _LOST = (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError, httpx.ReadTimeout)
 """The request may have been carried out, and the answer has not come."""
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """Whom to trust: read once, since that takes longer than most answers."""
+    return httpx.create_ssl_context()
 
 
 class CannotTell(Exception):
@@ -87,7 +95,8 @@ class Service(NamedTuple):
 
     def _send(self, method: str, path: str, **request: Any) -> httpx.Response:
         try:
-            return httpx.request(method, self.address + path, timeout=self.seconds, **request)
+            url = self.address + path
+            return httpx.request(method, url, timeout=self.seconds, verify=_tls(), **request)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise self._silent(error, lost=method == "POST" and isinstance(error, _LOST)) from None
 

@@ -77,10 +77,10 @@ def _reported(ticket: str, seconds: float) -> list[Told]:
         found = gather(ticket)
         _all_answer(found.silent)
         events = found.events
-        return all(told.reported for told in events)
+        return all(told.reported is not False for told in events)
 
     if not _until(done, seconds):
-        late = {told.envelope.type for told in events if not told.reported}
+        late = {told.envelope.type for told in events if told.reported is False}
         raise _stood_still("its end", f"reporting has not read {', '.join(sorted(late))}", seconds)
     return events
 

@@ -7,6 +7,7 @@ import orjson
 
 from firstline_chassis.asking import Answer, CannotTell, Refused
 from firstline_console.service_http import service
+from firstline_events.catalogue import topics
 from firstline_events.envelope import Received, read_envelope
 
 PATHS = {
@@ -20,7 +21,7 @@ PAGE = 200
 
 
 class Told(NamedTuple):
-    """One event, with who published it; `reported` says whether reporting has it, if it answers."""
+    """One event, with who published it, and whether reporting has it; None where nobody knows."""
 
     service: str
     envelope: Received
@@ -62,8 +63,7 @@ def _events(
     try:
         for item in list(_pages(name, PATHS[name], ticket, "after")):
             one = read_envelope(orjson.dumps(item))
-            place = (one.source.rpartition("/")[2], one.position)
-            yield Told(name, one, item, None if known is None else place in known)
+            yield Told(name, one, item, _is_reported(one, known))
     except Refused as refusal:
         if name == "intake" or refusal.status != 404:
             raise
@@ -71,6 +71,13 @@ def _events(
         if name == "intake":
             raise
         silent.append(error)
+
+
+def _is_reported(one: Received, known: set[tuple[str, int]] | None) -> bool | None:
+    """None where reporting does not answer, or does not read the topic."""
+    topic = one.source.rpartition("/")[2]
+    read = topic in topics() and "reporting" in topics()[topic].consumers
+    return None if known is None or not read else (topic, one.position) in known
 
 
 def _known_to_reporting(ticket: str, silent: list[CannotTell]) -> set[tuple[str, int]] | None:
