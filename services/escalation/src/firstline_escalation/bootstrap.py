@@ -20,19 +20,21 @@ from firstline_chassis.policies.routes import policy_router
 from firstline_chassis.policies.seeding import Seeding
 from firstline_chassis.relay import EventFeed, Relay
 from firstline_chassis.sequenced import Sequenced
-from firstline_chassis.store import Store, Transaction
+from firstline_chassis.store import Store
 from firstline_chassis.timekeeper import Timers
 from firstline_chassis.timer_routes import timer_router
 from firstline_escalation.adapters.http.cases import case_router
+from firstline_escalation.adapters.http.queues import queue_router
 from firstline_escalation.adapters.kafka.handler import TOPICS, TicketEvents
 from firstline_escalation.adapters.kafka.translate import PRIVATE_EVENTS, translate
 from firstline_escalation.adapters.postgres import waiting_rows
+from firstline_escalation.application.adopting_lines import when_lines_published
 from firstline_escalation.application.lines_in_force import LinesInForce
 from firstline_escalation.application.overdue import Overdue
 from firstline_escalation.application.ports import Tools
-from firstline_escalation.domain.case import Case
 from firstline_escalation.domain.lines_table import LINES
 from firstline_escalation.domain.policy import EscalationPolicy
+from firstline_escalation.read_models.queue import Queue
 from firstline_escalation.settings import EscalationSettings
 
 GROUP = "escalation"
@@ -65,18 +67,22 @@ def build_parts(settings: EscalationSettings, roles: Collection[str]) -> Sequenc
 
 def build_policies() -> Policies[EscalationPolicy]:
     """What escalation decides by."""
-    return Policies(GROUP, EscalationPolicy, [LINES])
+    hooks = {LINES.name: when_lines_published}
+    return Policies(GROUP, EscalationPolicy, [LINES], hooks)
 
 
 def build_store(pool: ConnectionPool, mapper: StructMapper, *, cached: int = 0) -> Store:
-    """A store of everything that escalation keeps."""
-    return Store(pool, mapper, cached=cached)
+    """A store that writes the queue with whatever events it stores."""
+    queue = Queue(LinesInForce(build_policies()))
+    return Store(pool, mapper, cached=cached, alongside=queue)
 
 
 def build_app(store: Store, policies: Policies[EscalationPolicy], checks: Checks) -> FastAPI:
     """The HTTP API alone, as tests use it too."""
+    lines = LinesInForce(policies)
     routers = (
-        case_router(store, LinesInForce(policies), translate, utc_now),
+        queue_router(store, lines),
+        case_router(store, lines, translate, utc_now),
         policy_router(store, policies, utc_now),
         dead_letter_router(store.pool),
         timer_router(store.pool, TOPICS, utc_now),
@@ -86,11 +92,8 @@ def build_app(store: Store, policies: Policies[EscalationPolicy], checks: Checks
 
 def build_tools(policies: Policies[EscalationPolicy]) -> Tools:
     """What hearing the two topics takes."""
-    return Tools(LinesInForce(policies), waiting_rows, show)
-
-
-def show(_tx: Transaction, _cases: Collection[Case]) -> None:
-    """No row shows what was only heard, yet."""
+    lines = LinesInForce(policies)
+    return Tools(lines, waiting_rows, Queue(lines))
 
 
 def _worker(settings: EscalationSettings, store: Store, tools: Tools) -> Consumer:

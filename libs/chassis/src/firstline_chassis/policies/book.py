@@ -28,8 +28,8 @@ class Change(NamedTuple):
 
     before: Content | None
     after: Content
-    label: str
-    """Of the version after: `lines@4`."""
+    version: int
+    """Of what is after."""
     occasion: Occasion
 
 
@@ -91,7 +91,7 @@ class Policies(Generic[P_co]):
         before = policy.content if policy.exists else None
         policy.publish(kind, content, occasion, reason)
         if hook := self._hooks.get(kind):
-            hook(tx, Change(before, policy.content, policy.label, occasion))
+            hook(tx, Change(before, policy.content, policy.version, occasion))
         return policy
 
     def seed(self, store: Store, now: datetime) -> list[str]:
