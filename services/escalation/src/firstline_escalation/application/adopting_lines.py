@@ -48,7 +48,8 @@ def _refuse_homeless(lines: Lines, counts: dict[str, int]) -> None:
 
 
 def _homeless(queue: str, cases: int) -> Fault:
-    told = f"queue {queue} is gone, and {cases} open case{'' if cases == 1 else 's'} in it"
+    work = "1 open case is" if cases == 1 else f"{cases} open cases are"
+    told = f"queue {queue} is gone, and {work} in it"
     remedy = f"say who takes over: moved: {{{queue}: another-queue}}; or empty it first"
     return Fault(("lines",), told, remedy)
 

@@ -12,16 +12,12 @@ from firstline_escalation.read_models import heard
 
 Home = tuple[str, str]
 """A line and its queue."""
-# Put together of our own words.
-_OUTSIDE = """(line, queue) NOT IN (
-    SELECT * FROM unnest(%b::text[], %b::text[]) AS home (line, queue))"""
-_COUNTS = f"""SELECT queue, sum(cases)::bigint FROM queue_counts_v1
-    WHERE {_OUTSIDE} GROUP BY queue HAVING sum(cases) > 0 ORDER BY queue"""  # noqa: S608
-_CASES = (
-    """SELECT ticket_id FROM queue_v1
-    WHERE line IS NOT NULL AND queue = ANY(%b::text[]) AND """
-    + _OUTSIDE
-)
+_COUNTS = """SELECT queue, sum(cases)::bigint FROM queue_counts_v1
+    WHERE (line, queue) NOT IN (SELECT * FROM unnest(%b::text[], %b::text[]))
+    GROUP BY queue HAVING sum(cases) > 0 ORDER BY queue"""
+_CASES = """SELECT ticket_id FROM queue_v1
+    WHERE line IS NOT NULL AND queue = ANY(%b::text[])
+      AND (line, queue) NOT IN (SELECT * FROM unnest(%b::text[], %b::text[]))"""
 
 
 def outside(tx: Transaction, homes: Sequence[Home]) -> dict[str, int]:
