@@ -188,7 +188,7 @@ def test_two_replicas_share_the_partitions_and_answer_each_record_once(
     with intake_process(database, tmp_path, ["worker", "relay"]) as second:
         publish(bootstrap, told[1_200:])
         second.wait_until(
-            lambda: second.readiness()["checks"]["worker"]["assigned"] == 1, "sharing"
+            lambda: second.readiness()["checks"]["worker"]["assigned"] == 2, "sharing"
         )
         publish(bootstrap, lives(300, 320))
         outcomes = settled(receipts, 320 * 8)

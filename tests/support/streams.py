@@ -70,5 +70,11 @@ class Listener:
         """At least so many events."""
         return self.until(lambda events: len(events) >= wanted)
 
+    def all_of(self) -> list[dict[str, Any]]:
+        """All events that the topic holds by now."""
+        homes = self._consumer.assignment()
+        ends = [self._consumer.get_watermark_offsets(home)[1] for home in homes]
+        return self.count(sum(ends))
+
     def close(self) -> None:
         self._consumer.close()

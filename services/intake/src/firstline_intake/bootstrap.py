@@ -17,6 +17,7 @@ from firstline_chassis.inbox import Inbox
 from firstline_chassis.lifecycle import Part, checks_of
 from firstline_chassis.mapper import StructMapper
 from firstline_chassis.relay import EventFeed, Feed, Relay
+from firstline_chassis.sequenced import Sequenced
 from firstline_chassis.store import Store, Transaction
 from firstline_chassis.timekeeper import Timers
 from firstline_chassis.timer_routes import timer_router
@@ -27,6 +28,8 @@ from firstline_intake.adapters.http.listing import requester_router
 from firstline_intake.adapters.http.published import published_router
 from firstline_intake.adapters.http.tickets import ticket_router
 from firstline_intake.adapters.http.words import word_router
+from firstline_intake.adapters.kafka import handler
+from firstline_intake.adapters.kafka.by_topic import ByTopic
 from firstline_intake.adapters.kafka.inbound import TOPIC, InboundDecider
 from firstline_intake.adapters.kafka.receipts import ReceiptFeed
 from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS, translate
@@ -100,12 +103,26 @@ def build_decider(mappings: Mappings, clock: Clock = utc_now) -> InboundDecider:
     return InboundDecider(mappings, Rows(inbound_rows, waiting_rows, numbers), clock)
 
 
+def build_case_reader(clock: Clock = utc_now) -> Sequenced:
+    """What the worker does with escalation's records, over whatever store."""
+    events = handler.CaseEvents(clock)
+    return Sequenced(events, only=events.types)
+
+
 def _api(settings: IntakeSettings, store: Store, checks: Checks) -> FastAPI:
     return build_app(store, checks, build_decider(read_mappings(settings.mappings)))
 
 
 def _worker(settings: IntakeSettings, store: Store) -> Consumer:
-    inbox = Inbox(store, build_decider(read_mappings(settings.mappings)))
+    sequenced = build_case_reader()
+    inbound = build_decider(read_mappings(settings.mappings))
+    decider = ByTopic({TOPIC: inbound, handler.TOPIC: sequenced})
     return Consumer(
-        GROUP, [TOPIC], settings.kafka_bootstrap, inbox, batch=settings.batch, clock=utc_now
+        GROUP,
+        decider.topics,
+        settings.kafka_bootstrap,
+        Inbox(store, decider),
+        batch=settings.batch,
+        forget=sequenced.forget,
+        clock=utc_now,
     )

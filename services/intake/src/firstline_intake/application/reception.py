@@ -8,6 +8,7 @@ from firstline_events import inbound
 from firstline_events.identity import requester_id
 from firstline_events.vocabulary import ActorKind, ReceiptOutcome
 from firstline_intake.application.letters import Letter, Verdict
+from firstline_intake.application.roots import Root
 from firstline_intake.application.snapshots import classification_of, snapshot_of
 from firstline_intake.domain import guards
 from firstline_intake.domain.mapping import Mappings, UnknownWord
@@ -32,10 +33,12 @@ class Reception:
         requesters: Mapping[UUID, Requester],
         numbers: Iterator[str],
         now: datetime,
+        roots: Mapping[UUID, Root] | None = None,
     ):
         self._mappings = mappings
         self._tickets = tickets
         self._requesters = requesters
+        self._roots = roots or {}
         self._numbers = numbers
         self._now = now
         self.unknown: list[UnknownWord] = []
@@ -47,10 +50,23 @@ class Reception:
         opens = isinstance(letter.message, inbound.TicketOpened | inbound.TicketRecorded)
         if not opens and not ticket.exists:
             return HELD
+        root = self._roots.get(ticket.id)
+        if root is not None and isinstance(letter.message, inbound.MessageReceived):
+            return self._add_to_root(letter, root, letter.message)
         before = len(ticket.pending_events)
         self._act(letter, ticket)
         made = len(ticket.pending_events) - before
         return Verdict(ReceiptOutcome.ACCEPTED if made else ReceiptOutcome.UNCHANGED, made)
+
+    def _add_to_root(self, letter: Letter, root: Root, said: inbound.MessageReceived) -> Verdict:
+        """What is said to an alias is said to its root; what is reported of it stays its own."""
+        before = len(root.ticket.pending_events)
+        occasion = letter.occasion(said.sent_at, self._now)
+        by = root.stands_in(letter.ticket, occasion.by)
+        self._say(letter, root.ticket, said, occasion._replace(by=by))
+        made = len(root.ticket.pending_events) - before
+        reason = f"the ticket is merged into {root.ticket.number}, which has the message"
+        return Verdict(ReceiptOutcome.ACCEPTED, made, "merged", reason)
 
     def _act(self, letter: Letter, ticket: Ticket) -> None:
         match letter.message:
@@ -113,8 +129,12 @@ class Reception:
         ticket.record(snapshot, occasion, first=first)
 
     def _add_message(self, letter: Letter, ticket: Ticket, said: inbound.MessageReceived) -> None:
+        self._say(letter, ticket, said, letter.occasion(said.sent_at, self._now))
+
+    def _say(
+        self, letter: Letter, ticket: Ticket, said: inbound.MessageReceived, occasion: Occasion
+    ) -> None:
         guards.not_too_large(said.body)
-        occasion = letter.occasion(said.sent_at, self._now)
         author = Author(said.author_kind, said.author)
         ticket.add_message(
             letter.envelope.id,

@@ -1,11 +1,15 @@
 """Who answers for a ticket: itself, or the root that it is an alias of."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 from uuid import UUID
 
+from msgspec.structs import replace
+
+from firstline_chassis.aggregate import Provenance
 from firstline_chassis.store import Transaction
 from firstline_intake.domain.ticket import Ticket
-from firstline_intake.read_models import aliases
+from firstline_intake.read_models import aliases, directory
 
 
 def roots_of(tx: Transaction, tickets: Collection[Ticket]) -> dict[UUID, Ticket]:
@@ -19,6 +23,27 @@ def roots_of(tx: Transaction, tickets: Collection[Ticket]) -> dict[UUID, Ticket]
     if merged:
         known |= tx.aggregates(Ticket, aliases.above(tx, merged))
     return {one.id: _root_of(tx, one, known) for one in tickets}
+
+
+class Root(NamedTuple):
+    """A ticket that answers for an alias, and the foreign desk that is behind it, if any."""
+
+    ticket: Ticket
+    origin: str | None
+    reference: str | None
+
+    def stands_in(self, alias: UUID, by: Provenance) -> Provenance:
+        """Who acts, as an event of the root tells it."""
+        return replace(by, origin=self.origin, reference=self.reference, via=alias)
+
+
+def roots_of_aliases(tx: Transaction, tickets: Iterable[Ticket]) -> dict[UUID, Root]:
+    """The root of each alias among these, by the alias's id; no query where there is none."""
+    merged = [one for one in tickets if one.merged_into is not None]
+    found = roots_of(tx, merged)
+    entries = directory.entries_of(tx, {root.id for root in found.values()})
+    places = {one: (entry.origin, entry.reference) for one, entry in entries.items()}
+    return {alias: Root(root, *places[root.id]) for alias, root in found.items()}
 
 
 def _root_of(tx: Transaction, ticket: Ticket, known: dict[UUID, Ticket]) -> Ticket:

@@ -6,6 +6,7 @@ from firstline_chassis.clock import Clock
 from firstline_chassis.exchange import Exchange
 from firstline_chassis.store import Store
 from firstline_intake.adapters.http.changing import add_ways
+from firstline_intake.adapters.http.for_requester import add_requesters_reading
 from firstline_intake.adapters.http.listing import add_listing
 from firstline_intake.adapters.http.opening import add_opening
 from firstline_intake.adapters.http.reading import add_reading
@@ -20,6 +21,7 @@ def ticket_router(store: Store, numbers: Numbers, clock: Clock) -> APIRouter:
     add_opening(router, exchange, numbers, clock)
     add_listing(router, store)
     add_reading(router, store)
+    add_requesters_reading(router, store)
     add_ways(router, exchange, clock)
     add_requesting(router, exchange, clock)
     add_merging(router, exchange, clock)

@@ -19,6 +19,7 @@ from firstline_intake.application.letters import Letter, Verdict
 from firstline_intake.application.memory import Memory, is_state
 from firstline_intake.application.ports import Rows
 from firstline_intake.application.reception import HELD, Reception
+from firstline_intake.application.roots import roots_of_aliases
 from firstline_intake.domain.errors import Refused
 from firstline_intake.domain.mapping import Mappings
 from firstline_intake.domain.requester import Requester
@@ -80,7 +81,8 @@ class _Batch:
         requesters = tx.aggregates(Requester, _requesters([*letters, *waiting], tickets))
         self._memory: Memory = rows.inbound.load_memory(tx, letters)
         fresh = rows.numbers(tx, len(vacant))
-        self._reception = Reception(mappings, tickets, requesters, fresh, now)
+        roots = roots_of_aliases(tx, tickets.values())
+        self._reception = Reception(mappings, tickets, requesters, fresh, now, roots)
         self._waiting: dict[UUID, list[Letter]] = defaultdict(list)
         self._released: list[Letter] = []
         for letter in waiting:
