@@ -112,6 +112,13 @@ def test_a_queue_that_was_unknown_for_a_while_is_no_move_by_itself() -> None:
     assert (move["from_queue"], move["direct"]) == ("Group 1", False)
 
 
+def test_a_source_that_comes_back_to_a_queue_returns_whatever_lay_between() -> None:
+    names = ("Group 1", "Group 2", None, "Group 1", "Group 3")
+    it = after(opened(None, None), *(followed(queue=name) for name in names))
+    assert [move["returned"] for move in told(it)] == [False, True, False]
+    assert (it.moves, it.returns) == (3, 1)
+
+
 def test_who_had_the_case_stays_on_record_when_it_ends() -> None:
     end = case(escalation.CaseEnded, why="resolved", assignee="ann", owner="ann")
     it = after(opened(), assigned("ann"), end)

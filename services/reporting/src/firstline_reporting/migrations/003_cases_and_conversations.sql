@@ -9,7 +9,8 @@ ALTER TYPE reporting.aspect ADD VALUE IF NOT EXISTS 'desk_queue';
 ALTER TYPE reporting.aspect ADD VALUE IF NOT EXISTS 'desk_assignee';
 ALTER TYPE reporting.aspect ADD VALUE IF NOT EXISTS 'owner';
 
--- Where a case stands in escalation's words; spells as in standings_v1.
+-- Where a case stands in escalation's words; spells as in standings_v1. `been`: the known queues
+-- where it was, the latest last.
 CREATE TABLE reporting.cases_v1 (
     ticket_id              uuid        PRIMARY KEY,
     sequence               bigint      NOT NULL,
@@ -19,7 +20,7 @@ CREATE TABLE reporting.cases_v1 (
     changed_at             timestamptz NOT NULL,
     first_line             text,
     first_queue            text,
-    last_queue             text,
+    been                   text[]      NOT NULL,
     policy                 text,
     state                  text        NOT NULL,
     ended_why              text,

@@ -22,7 +22,7 @@ _HEAD = (
     ("changed_at", "timestamptz"),
     ("first_line", "text"),
     ("first_queue", "text"),
-    ("last_queue", "text"),
+    ("been", "text[]"),
     ("policy", "text"),
     ("state", "text"),
     ("ended_why", "text"),
@@ -48,7 +48,8 @@ LOAD = f"SELECT {CASES.names} FROM reporting.cases_v1 WHERE ticket_id = ANY(%b)"
 class Case:
     """One case's row; the lists gather the rows that it made since it was loaded.
 
-    `last_queue` is the last known one: a source may say for a while that nobody has it.
+    `been` are the known queues where it was, the latest last: a source may say for a while that
+    nobody has it.
     """
 
     ticket_id: UUID
@@ -59,7 +60,7 @@ class Case:
     changed_at: datetime | None = None
     first_line: str | None = None
     first_queue: str | None = None
-    last_queue: str | None = None
+    been: list[str] = field(default_factory=list)
     policy: str | None = None
     state: str = "open"
     ended_why: str | None = None
@@ -81,8 +82,12 @@ class Case:
     def stands(self, line: str | None, queue: str | None, fact: Fact) -> None:
         """Put it into this place; an unknown one is no place to be moved from."""
         self.say(Aspect.LINE, line, fact)
+        self.arrive(queue, fact)
+
+    def arrive(self, queue: str | None, fact: Fact) -> None:
         self.say(Aspect.DESK_QUEUE, queue, fact)
-        self.last_queue = queue or self.last_queue
+        if queue is not None and self.been[-1:] != [queue]:
+            self.been = [*(one for one in self.been if one != queue), queue]
 
     def count(self, row: Row, returned: bool) -> None:
         self.moved.append(row)
@@ -145,20 +150,22 @@ def _moved(case: Case, message: escalation.Moved, fact: Fact, arrival: Arrival) 
 def _followed(case: Case, message: escalation.SourceFollowed, fact: Fact, arrival: Arrival) -> None:
     if "queue" in message.changed:
         _follow(case, message, arrival)
-        case.say(Aspect.DESK_QUEUE, message.queue, fact)
-        case.last_queue = message.queue or case.last_queue
+        case.arrive(message.queue, fact)
     if "assignee" in message.changed:
         case.say(Aspect.DESK_ASSIGNEE, message.assignee, fact)
 
 
 def _follow(case: Case, message: escalation.SourceFollowed, arrival: Arrival) -> None:
     """From known to known, whatever lay between: losing and finding a queue again is no move."""
-    last = case.last_queue
-    if last is None or message.queue is None or message.queue == last:
+    if not case.been or message.queue is None or message.queue == case.been[-1]:
         return
-    direct = case.desk_queue.value is not None
-    agent = case.desk_assignee.value
-    case.count(moves.followed(arrival, message, last, agent, direct), message.returned)
+    came = moves.Followed(
+        last=case.been[-1],
+        agent=case.desk_assignee.value,
+        direct=case.desk_queue.value is not None,
+        returned=message.queue in case.been,
+    )
+    case.count(moves.followed(arrival, message, came), came.returned)
 
 
 def _assigned(case: Case, message: escalation.CaseAssigned, fact: Fact, _: Arrival) -> None:

@@ -1,5 +1,7 @@
 """Changes of place and ends of work: rows that a case makes as it goes."""
 
+from typing import NamedTuple
+
 from firstline_chassis.sequenced import Arrival
 from firstline_events.escalation import CaseEscalated, CaseHandedBack, Moved, SourceFollowed
 from firstline_reporting.read_models.landing import Landing, Row
@@ -49,9 +51,20 @@ def moved(arrival: Arrival, said: Moved, agent: str | None) -> Row:
     )  # fmt: skip
 
 
-def followed(
-    arrival: Arrival, said: SourceFollowed, last: str, agent: str | None, direct: bool
-) -> Row:
-    """An imported ticket's own desk put it into another queue than the last known one."""
-    places = (None, last, None, said.queue)
-    return (*counted(arrival), "source", *places, direct, said.returned, agent, *by(arrival), None)
+class Followed(NamedTuple):
+    """What the case knows of a move by its source: from where, from whom, and whether back."""
+
+    last: str
+    agent: str | None
+    direct: bool
+    returned: bool
+
+
+def followed(arrival: Arrival, said: SourceFollowed, came: Followed) -> Row:
+    """An imported ticket's own desk put it into another queue than the last known one.
+
+    Whether that is a return goes by all queues known before, gaps between them or not.
+    """
+    places = (None, came.last, None, said.queue)
+    told = (came.direct, came.returned, came.agent)
+    return (*counted(arrival), "source", *places, *told, *by(arrival), None)
