@@ -17,6 +17,7 @@ CREATE TABLE reporting.cases_v1 (
     intake_sequence        bigint      NOT NULL,
     triage_sequence        bigint      NOT NULL,
     opened_at              timestamptz,
+    first_assigned_at      timestamptz,
     changed_at             timestamptz NOT NULL,
     first_line             text,
     first_queue            text,
@@ -171,10 +172,3 @@ CREATE TABLE reporting.went_live_v1 (
     sequence  bigint      NOT NULL,
     live_from timestamptz NOT NULL
 );
-
--- The same requester's other tickets are looked up one by one; imported ones tell no contacts.
-ALTER TABLE reporting.tickets_v1 ADD COLUMN requester_id uuid;
-UPDATE reporting.tickets_v1 AS t SET requester_id = s.requester_id
-  FROM reporting.standings_v1 AS s WHERE s.ticket_id = t.ticket_id AND t.timeline = 'live';
-CREATE INDEX tickets_v1_by_requester ON reporting.tickets_v1 (requester_id, opened_at)
-    WHERE timeline = 'live';

@@ -3,7 +3,8 @@
 CREATE VIEW analytics.cases AS
 SELECT ticket_id, line, line_since, desk_queue AS queue, desk_queue_since AS queue_since,
        desk_assignee AS assignee, desk_assignee_since AS assignee_since, owner, state, ended_why,
-       first_line, first_queue, moves, returns, major_incident, policy, opened_at, changed_at,
+       first_line, first_queue, moves, returns, major_incident, policy, opened_at,
+       first_assigned_at, changed_at,
        intake_sequence, triage_sequence, sequence
   FROM reporting.cases_v1;
 
@@ -31,6 +32,7 @@ COMMENT ON COLUMN analytics.cases.major_incident IS 'whether it is declared a ma
 COMMENT ON COLUMN analytics.cases.policy IS
     'the version of the lines that decided its place: `lines@3`; null while it follows a source';
 COMMENT ON COLUMN analytics.cases.opened_at IS 'from when the work on it counts';
+COMMENT ON COLUMN analytics.cases.first_assigned_at IS 'when an agent had it for the first time';
 COMMENT ON COLUMN analytics.cases.changed_at IS 'effective time of the last event of escalation';
 COMMENT ON COLUMN analytics.cases.intake_sequence IS
     'sequence of the last event of intake that escalation had taken';
@@ -214,6 +216,22 @@ COMMENT ON COLUMN analytics.aliases.sequence IS 'sequence of the event of intake
 COMMENT ON COLUMN analytics.aliases.alias_of IS 'the ticket that it was merged into';
 COMMENT ON COLUMN analytics.aliases.valid_from IS 'from when';
 COMMENT ON COLUMN analytics.aliases.valid_to IS 'until when it was merged; null: it still is';
+
+CREATE VIEW analytics.merged AS
+WITH RECURSIVE chain AS (
+    SELECT ticket_id, alias_of AS root FROM analytics.aliases WHERE valid_to IS NULL
+    UNION
+    SELECT c.ticket_id, a.alias_of FROM chain AS c
+      JOIN analytics.aliases AS a ON a.ticket_id = c.root AND a.valid_to IS NULL
+)
+SELECT c.ticket_id, c.root FROM chain AS c
+  LEFT JOIN analytics.aliases AS a ON a.ticket_id = c.root AND a.valid_to IS NULL
+ WHERE a.ticket_id IS NULL;
+
+COMMENT ON VIEW analytics.merged IS
+    'Tickets that are aliases now, through merges of merges.';
+COMMENT ON COLUMN analytics.merged.ticket_id IS 'the ticket that was merged';
+COMMENT ON COLUMN analytics.merged.root IS 'the ticket that stands for it now';
 
 CREATE VIEW analytics.ticket_links AS
 SELECT ticket_id, sequence, other, relation, at AS valid_from, next_at AS valid_to

@@ -19,6 +19,7 @@ _HEAD = (
     ("intake_sequence", "int8"),
     ("triage_sequence", "int8"),
     ("opened_at", "timestamptz"),
+    ("first_assigned_at", "timestamptz"),
     ("changed_at", "timestamptz"),
     ("first_line", "text"),
     ("first_queue", "text"),
@@ -57,6 +58,7 @@ class Case:
     intake_sequence: int = 0
     triage_sequence: int = 0
     opened_at: datetime | None = None
+    first_assigned_at: datetime | None = None
     changed_at: datetime | None = None
     first_line: str | None = None
     first_queue: str | None = None
@@ -88,6 +90,11 @@ class Case:
         self.say(Aspect.DESK_QUEUE, queue, fact)
         if queue is not None and self.been[-1:] != [queue]:
             self.been = [*(one for one in self.been if one != queue), queue]
+
+    def goes_to(self, agent: str | None, fact: Fact) -> None:
+        self.say(Aspect.DESK_ASSIGNEE, agent, fact)
+        if agent is not None and self.first_assigned_at is None:
+            self.first_assigned_at = fact.at
 
     def count(self, row: Row, returned: bool) -> None:
         self.moved.append(row)
@@ -144,7 +151,7 @@ def _moved(case: Case, message: escalation.Moved, fact: Fact, arrival: Arrival) 
     case.policy = message.policy
     case.count(moves.moved(arrival, message, case.desk_assignee.value), message.returned)
     case.stands(message.line, message.queue, fact)
-    case.say(Aspect.DESK_ASSIGNEE, None, fact)
+    case.goes_to(None, fact)
 
 
 def _followed(case: Case, message: escalation.SourceFollowed, fact: Fact, arrival: Arrival) -> None:
@@ -152,7 +159,7 @@ def _followed(case: Case, message: escalation.SourceFollowed, fact: Fact, arriva
         _follow(case, message, arrival)
         case.arrive(message.queue, fact)
     if "assignee" in message.changed:
-        case.say(Aspect.DESK_ASSIGNEE, message.assignee, fact)
+        case.goes_to(message.assignee, fact)
 
 
 def _follow(case: Case, message: escalation.SourceFollowed, arrival: Arrival) -> None:
@@ -169,12 +176,12 @@ def _follow(case: Case, message: escalation.SourceFollowed, arrival: Arrival) ->
 
 
 def _assigned(case: Case, message: escalation.CaseAssigned, fact: Fact, _: Arrival) -> None:
-    case.say(Aspect.DESK_ASSIGNEE, message.assignee, fact)
+    case.goes_to(message.assignee, fact)
     case.say(Aspect.OWNER, message.owner, fact)
 
 
 def _released(case: Case, _: escalation.CaseReleased, fact: Fact, __: Arrival) -> None:
-    case.say(Aspect.DESK_ASSIGNEE, None, fact)
+    case.goes_to(None, fact)
 
 
 def _ended(case: Case, message: escalation.CaseEnded, fact: Fact, _: Arrival) -> None:
@@ -192,7 +199,7 @@ def _resumed(case: Case, message: escalation.CaseResumed, fact: Fact, _: Arrival
     case.state, case.ended_why = "open", None
     case.policy = message.policy
     case.stands(message.line, message.queue, fact)
-    case.say(Aspect.DESK_ASSIGNEE, message.assignee, fact)
+    case.goes_to(message.assignee, fact)
     case.say(Aspect.OWNER, message.owner, fact)
 
 

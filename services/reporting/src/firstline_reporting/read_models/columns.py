@@ -24,6 +24,8 @@ class Column:
     kind: Kind
     means: str
     unit: str = ""
+    different: bool = False
+    """Counts different things, one of which may stand in several rows: they sum up to no total."""
 
 
 def text(name: str, means: str) -> Column:
@@ -32,6 +34,11 @@ def text(name: str, means: str) -> Column:
 
 def count(name: str, means: str) -> Column:
     return Column(name, Kind.INTEGER, means)
+
+
+def different(name: str, means: str) -> Column:
+    """A count of different tickets: one that is in several rows counts in each, and once in all."""
+    return Column(name, Kind.INTEGER, means, different=True)
 
 
 def number(name: str, means: str, unit: str = "") -> Column:

@@ -15,7 +15,6 @@ TICKETS = Landing(
         ("timeline", "text"),
         ("opened_at", "timestamptz"),
         ("language", "text"),
-        ("requester_id", "uuid"),
     ),
     "",
 )
@@ -36,5 +35,4 @@ def opening(arrival: Arrival) -> Row | None:
         message.timeline.value,
         message.opened_at,
         message.language,
-        message.requester_id,
     )
