@@ -18,7 +18,10 @@ from firstline_chassis.mapper import StructMapper
 from firstline_chassis.migrations import migrate
 from firstline_chassis.records import Record, TopicPartition
 from firstline_intake.adapters.files.mapping_files import read_mappings
+from firstline_intake.adapters.http.attachments import Files
 from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS
+from firstline_intake.adapters.objects.object_store import open_objects
+from firstline_intake.application.uploads import UploadRules
 from firstline_intake.bootstrap import build_app, build_decider, build_store
 from tests.support.foreign_desk import INBOUND
 from tests.support.servers import Database
@@ -101,19 +104,22 @@ def intake_worker(database: Database, clock: Clock = utc_now) -> Iterator[Worker
         yield Worker(pool, clock)
 
 
-def intake_app(pool: ConnectionPool) -> FastAPI:
-    """The API over this pool, as the service serves it."""
+def intake_app(
+    pool: ConnectionPool, place: str = "memory:///", rules: UploadRules | None = None
+) -> FastAPI:
+    """The API over this pool, as the service serves it; files go to that place."""
     store = build_store(pool, StructMapper(PRIVATE_EVENTS))
     receiver = build_decider(read_mappings())
-    return build_app(store, lambda: {"database": {"ok": True}}, receiver)
+    files = Files(open_objects(place), rules or UploadRules())
+    return build_app(store, lambda: {"database": {"ok": True}}, receiver, files)
 
 
 @contextmanager
 def intake_process(
-    database: Database, folder: Path, roles: Sequence[str] = ()
+    database: Database, folder: Path, roles: Sequence[str] = (), **settings: str
 ) -> Iterator[Process]:
     """`python -m firstline_intake serve`; stopped politely, and that must work."""
-    process = Process("intake", database, folder)
+    process = Process("intake", database, folder, migrate=True, **settings)
     try:
         process.start(*roles)
         yield process

@@ -36,6 +36,11 @@ class Process:
     def url(self) -> str:
         return f"http://127.0.0.1:{self._port}"
 
+    @property
+    def pid(self) -> int:
+        assert self._child is not None
+        return self._child.pid
+
     def run(self, *words: str, expect: int = 0) -> subprocess.CompletedProcess[str]:
         """One command of the service to its end, which must be of the expected status."""
         command = [sys.executable, "-m", f"firstline_{self.name}", *words]
@@ -100,6 +105,7 @@ def _settings(
         "database_url": database.url(name),
         "kafka_bootstrap": database.servers.kafka_bootstrap,
         "http_port": str(port),
+        **({"attachments": "memory:///"} if name == "intake" else {}),
         **settings,
     }
     return {f"FIRSTLINE_{name}_{key}".upper(): value for key, value in ours.items()}

@@ -48,17 +48,30 @@ def test_another_database_keeps_server_and_user() -> None:
     assert in_database(ADMIN, "x") == "postgresql://postgres:secret@127.0.0.1:5433/x"
 
 
-def test_a_service_finds_its_own_role_and_port_in_its_environment() -> None:
-    env = service_env("triage", SERVERS, 8002)
+def test_a_service_finds_its_own_role_and_port_in_its_environment(tmp_path: Path) -> None:
+    env = service_env("triage", SERVERS, 8002, Layout.at(tmp_path))
     assert env["FIRSTLINE_TRIAGE_DATABASE_URL"].startswith("postgresql://firstline_triage:p%2Fw@")
     assert env["FIRSTLINE_TRIAGE_KAFKA_BOOTSTRAP"] == "127.0.0.1:9092"
     assert env["FIRSTLINE_TRIAGE_HTTP_PORT"] == "8002"
     assert "secret" not in "".join(value for name, value in env.items() if "FIRSTLINE" in name)
 
 
-def test_an_address_in_the_environment_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_suite_keeps_files_and_the_secret_of_links_among_its_data(tmp_path: Path) -> None:
+    env = service_env("intake", SERVERS, 8001, Layout.at(tmp_path))
+    assert env["FIRSTLINE_INTAKE_ATTACHMENTS"] == str(tmp_path / "attachments")
+    secret = Path(env["FIRSTLINE_INTAKE_LINK_SECRET_FILE"])
+    drawn = secret.read_text()
+    assert secret.stat().st_mode & 0o077 == 0
+    assert len(drawn.strip()) >= 32
+    service_env("intake", SERVERS, 8001, Layout.at(tmp_path))
+    assert secret.read_text() == drawn
+
+
+def test_an_address_in_the_environment_wins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("FIRSTLINE_TRIAGE_KAFKA_BOOTSTRAP", "elsewhere:9092")
-    env = service_env("triage", SERVERS, 8002)
+    env = service_env("triage", SERVERS, 8002, Layout.at(tmp_path))
     assert env["FIRSTLINE_TRIAGE_KAFKA_BOOTSTRAP"] == "elsewhere:9092"
 
 

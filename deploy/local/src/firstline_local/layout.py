@@ -54,6 +54,14 @@ class Layout:
     def passwords(self) -> Path:
         return self.root / "secrets.json"
 
+    @property
+    def attachments(self) -> Path:
+        return self.root / "attachments"
+
+    @property
+    def link_secret(self) -> Path:
+        return self.root / "link-secret"
+
     def prepare(self) -> None:
         """Create the folders; a place that can't be used is refused with the way out."""
         for folder in (self.root, self.logs, self.run, self.cache):
@@ -71,10 +79,11 @@ class Layout:
 
     def forget(self) -> None:
         """Delete the data of the suite, but not the cache."""
-        for folder in (self.postgres, self.kafka, self.logs, self.run):
+        for folder in (self.postgres, self.kafka, self.logs, self.run, self.attachments):
             shutil.rmtree(folder, ignore_errors=True)
         shutil.rmtree(shelter(self.postgres), ignore_errors=True)
-        self.passwords.unlink(missing_ok=True)
+        for secret in (self.passwords, self.link_secret):
+            secret.unlink(missing_ok=True)
 
 
 def project() -> Path:

@@ -1,4 +1,4 @@
-"""The passwords of the database roles: drawn once, readable by their owner alone."""
+"""Passwords of the database roles and other secrets: drawn once, for their owner alone."""
 
 import json
 import os
@@ -27,6 +27,13 @@ def load_or_create(file: Path) -> dict[str, str]:
     return known
 
 
+def draw_secret(file: Path) -> Path:
+    """The file with a secret of one line, which is drawn now if there is none."""
+    if not file.exists():
+        _write_private(file, secrets.token_urlsafe(32) + "\n")
+    return file
+
+
 def _read(file: Path) -> dict[str, str]:
     try:
         found = json.loads(file.read_text())
@@ -40,9 +47,13 @@ def _read(file: Path) -> dict[str, str]:
 
 
 def _write(file: Path, passwords: dict[str, str]) -> None:
+    _write_private(file, json.dumps(passwords, indent=1))
+
+
+def _write_private(file: Path, text: str) -> None:
     draft = file.with_suffix(".new")
     draft.unlink(missing_ok=True)
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w") as out:
-        json.dump(passwords, out, indent=1)
+        out.write(text)
     draft.replace(file)

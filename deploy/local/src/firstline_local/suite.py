@@ -82,7 +82,8 @@ class Suite:
         """One service, to be started, stopped or waited for by itself; the servers must run."""
         servers = self.servers() or start_servers(self.layout, self._owner)
         port = self.port(name)
-        return Service(name, port, service_env(name, servers, port), self.layout, self._owner)
+        env = service_env(name, servers, port, self.layout)
+        return Service(name, port, env, self.layout, self._owner)
 
     def service_env(self, name: str) -> dict[str, str]:
         """The environment in which a service's own commands work."""
@@ -112,7 +113,9 @@ class Suite:
     def _start_services(self, servers: Servers) -> None:
         ports = {name: self.port(name) for name in self.names}
         parts = [
-            Service(name, port, service_env(name, servers, port), self.layout, self._owner)
+            Service(
+                name, port, service_env(name, servers, port, self.layout), self.layout, self._owner
+            )
             for name, port in ports.items()
         ]
         with ThreadPoolExecutor() as pool:

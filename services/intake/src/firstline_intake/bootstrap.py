@@ -23,6 +23,7 @@ from firstline_chassis.timekeeper import Timers
 from firstline_chassis.timer_routes import timer_router
 from firstline_chassis.timers import ByKind
 from firstline_intake.adapters.files.mapping_files import read_mappings
+from firstline_intake.adapters.http.attachments import Files
 from firstline_intake.adapters.http.events import event_router
 from firstline_intake.adapters.http.listing import requester_router
 from firstline_intake.adapters.http.published import published_router
@@ -33,11 +34,14 @@ from firstline_intake.adapters.kafka.by_topic import ByTopic
 from firstline_intake.adapters.kafka.inbound import TOPIC, InboundDecider
 from firstline_intake.adapters.kafka.receipts import ReceiptFeed
 from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS, translate
+from firstline_intake.adapters.objects.object_store import open_objects
 from firstline_intake.adapters.postgres import inbound_rows, waiting_rows
 from firstline_intake.adapters.postgres.numbers import numbers
 from firstline_intake.application import closing
 from firstline_intake.application.ports import Receiver, Rows
+from firstline_intake.application.uploads import UploadRules
 from firstline_intake.domain.mapping import Mappings
+from firstline_intake.domain.media_types import DEFAULT_TYPES
 from firstline_intake.domain.windows import Windows
 from firstline_intake.read_models import aliases, listing
 from firstline_intake.settings import IntakeSettings
@@ -84,10 +88,10 @@ def build_timers(store: Store, clock: Clock = utc_now) -> Timers:
     return Timers(store, firing, [TOPIC], clock=clock)
 
 
-def build_app(store: Store, checks: Checks, receiver: Receiver) -> FastAPI:
+def build_app(store: Store, checks: Checks, receiver: Receiver, files: Files) -> FastAPI:
     """The HTTP API alone, as tests use it too."""
     routers = (
-        ticket_router(store, numbers, utc_now),
+        ticket_router(store, numbers, files, utc_now),
         published_router(store, translate),
         requester_router(store),
         event_router(store, receiver, utc_now),
@@ -110,7 +114,9 @@ def build_case_reader(clock: Clock = utc_now) -> Sequenced:
 
 
 def _api(settings: IntakeSettings, store: Store, checks: Checks) -> FastAPI:
-    return build_app(store, checks, build_decider(read_mappings(settings.mappings)))
+    rules = UploadRules(settings.attachment_bytes, settings.attachment_types or DEFAULT_TYPES)
+    files = Files(open_objects(settings.attachments), rules)
+    return build_app(store, checks, build_decider(read_mappings(settings.mappings)), files)
 
 
 def _worker(settings: IntakeSettings, store: Store) -> Consumer:

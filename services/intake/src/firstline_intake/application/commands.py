@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field, field_validator
 
 from firstline_chassis.commands import Actor, Command, Said
+from firstline_events.conversation import Sha256, Size
 from firstline_events.message import Identifier, MessageId, Word
 from firstline_events.vocabulary import ActorKind, Level, Outcome, Relation, Status
 
@@ -94,3 +95,14 @@ class SplitTicket(Command):
     category: Word | None = None
     impact: Level | None = None
     urgency: Level | None = None
+
+
+class AddAttachment(Command):
+    """A file whose bytes are stored already."""
+
+    name: Identifier
+    media_type: Word
+    size: Size
+    sha256: Sha256
+    visible: bool = True
+    message: MessageId | None = None

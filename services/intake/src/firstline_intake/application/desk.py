@@ -6,6 +6,7 @@ from uuid import uuid4
 from firstline_chassis.commands import Command
 from firstline_events.vocabulary import ActorKind, Timeline
 from firstline_intake.application.commands import (
+    AddAttachment,
     AddMessage,
     AddNote,
     ChangeStatus,
@@ -15,6 +16,7 @@ from firstline_intake.application.commands import (
     ResolveTicket,
 )
 from firstline_intake.domain import guards
+from firstline_intake.domain.attaching import File, Placing
 from firstline_intake.domain.requester import Requester
 from firstline_intake.domain.ticket import Ticket
 from firstline_intake.domain.values import Author, Classification, Occasion, Opening
@@ -97,3 +99,12 @@ def _close(_: CloseTicket, ticket: Ticket, occasion: Occasion) -> None:
 def _reopen(command: ReopenTicket, ticket: Ticket, occasion: Occasion) -> None:
     guards.not_too_large(command.reason or "")
     ticket.reopen(command.reason, occasion)
+
+
+@carry_out.register
+def _add_attachment(command: AddAttachment, ticket: Ticket, occasion: Occasion) -> None:
+    ticket.go_live(occasion)
+    file = File(command.media_type, command.size, command.sha256)
+    author = Author(command.actor.kind, command.actor.id)
+    placing = Placing(command.visible, command.message)
+    ticket.attach(uuid4(), command.name, file, author, placing, occasion)

@@ -1,6 +1,7 @@
 """What the use cases need of the store beside their events; modules of adapters provide it."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
@@ -55,3 +56,30 @@ class Rows(NamedTuple):
     inbound: InboundRows
     waiting: WaitingRows
     numbers: Numbers
+
+
+class ObjectsAway(Exception):
+    """The object store does not answer, or has no room."""
+
+
+class ObjectMissing(Exception):
+    """The object store has no such object."""
+
+
+class Draft(Protocol):
+    """Bytes on their way into the object store; nobody can read them yet."""
+
+    async def write(self, chunk: bytes) -> None: ...
+
+    def name(self, sha256: str) -> None:
+        """Everything was written: once the block is left, it is an object under this digest."""
+
+
+class Objects(Protocol):
+    """Where files lie, by digest. Raises ObjectsAway and ObjectMissing."""
+
+    def draft(self) -> AbstractAsyncContextManager[Draft]:
+        """Left by an error, it leaves nothing behind."""
+
+    async def read(self, sha256: str) -> AsyncIterator[bytes]:
+        """The object's bytes in chunks; it is known to exist when this returns."""

@@ -13,6 +13,7 @@ from firstline_chassis.aggregate import PrivateEvent
 from firstline_events.vocabulary import Relation, Status, Timeline
 from firstline_intake.domain.living import Living
 from firstline_intake.domain.ticket import Moved, Ticket
+from firstline_intake.read_models.attachments import AttachmentView
 
 
 class Kin(BaseModel):
@@ -100,6 +101,7 @@ class TicketView(TicketSummary):
     aliases: list[Kin] = []
     links: list[LinkView] = []
     requests: list[RequestView] = []
+    attachments: list[AttachmentView] = []
 
 
 def view_of(events: Sequence[PrivateEvent]) -> TicketView | None:
@@ -162,7 +164,7 @@ def _opened(event: Ticket.Opened) -> dict[str, Any]:
     by = event.by
     known = {name: getattr(event, name) for name in (*named, "requester_id")}
     whence = {"tenant": by.tenant, "origin": by.origin, "reference": by.reference}
-    begun: dict[str, Any] = {"status": Status.NEW, "links": [], "requests": []}
+    begun: dict[str, Any] = {"status": Status.NEW, "links": [], "requests": [], "attachments": []}
     return {"id": event.originator_id, **begun, **known, **whence}
 
 

@@ -11,6 +11,7 @@ from firstline_chassis.aggregate import PrivateEvent
 from firstline_chassis.store import Transaction
 from firstline_events.vocabulary import Relation
 from firstline_intake.read_models import aliases, cases, directory
+from firstline_intake.read_models.attachments import attachments_of
 from firstline_intake.read_models.cases import Case
 from firstline_intake.read_models.ticket import (
     Kin,
@@ -42,6 +43,7 @@ def whole_view(
     for one in (view, *others):
         _put_answers(one, known.get(one.id))
     view.messages = united(histories, _referenced(tx, view))
+    view.attachments = attachments_of(chain.from_iterable(histories.values()))
     _put_numbers(tx, view)
     return view
 

@@ -5,7 +5,9 @@ from fastapi import APIRouter
 from firstline_chassis.clock import Clock
 from firstline_chassis.exchange import Exchange
 from firstline_chassis.store import Store
+from firstline_intake.adapters.http.attachments import Files, add_uploading
 from firstline_intake.adapters.http.changing import add_ways
+from firstline_intake.adapters.http.downloads import add_downloading
 from firstline_intake.adapters.http.for_requester import add_requesters_reading
 from firstline_intake.adapters.http.listing import add_listing
 from firstline_intake.adapters.http.opening import add_opening
@@ -15,7 +17,7 @@ from firstline_intake.adapters.http.requesting import add_requesting
 from firstline_intake.application.ports import Numbers
 
 
-def ticket_router(store: Store, numbers: Numbers, clock: Clock) -> APIRouter:
+def ticket_router(store: Store, numbers: Numbers, files: Files, clock: Clock) -> APIRouter:
     router = APIRouter(prefix="/v1/tickets", tags=["tickets"])
     exchange = Exchange(store)
     add_opening(router, exchange, numbers, clock)
@@ -27,4 +29,6 @@ def ticket_router(store: Store, numbers: Numbers, clock: Clock) -> APIRouter:
     add_merging(router, exchange, clock)
     add_linking(router, exchange, clock)
     add_splitting(router, exchange, numbers, clock)
+    add_uploading(router, store, exchange, files, clock)
+    add_downloading(router, store, files.objects)
     return router
