@@ -11,10 +11,11 @@ import pytest
 from firstline_chassis.kafka import Outgoing
 from firstline_chassis.mapper import StructMapper
 from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS, translate
-from firstline_intake.bootstrap import build_store
+from firstline_intake.bootstrap import POLICIES, build_store
 from tests.support.foreign_desk import ForeignTicket
 from tests.support.intake import Worker, intake_pool
 from tests.support.intake_timers import IntakeTimers
+from tests.support.policies import PolicyApi
 from tests.support.servers import Database
 from tests.support.ticket_api import ADA, BOB, Api
 
@@ -136,3 +137,18 @@ def test_what_its_source_says_of_a_live_ticket_ends_the_window(
     assert timers.set() == ["close-ticket"]
     worker.takes(shop.reports(2, "a strange word"))
     assert timers.set() == []
+
+
+def test_the_window_is_data_and_a_new_version_counts_for_what_is_resolved_from_then_on(
+    api: Api, timers: IntakeTimers
+) -> None:
+    POLICIES.seed(build_store(api.pool, StructMapper(PRIVATE_EVENTS)), timers.clock())
+    before, policies = resolved(api), PolicyApi(api.client)
+    content = {"kind": "windows", "close_after": "PT1H", "hold_for": "P1D"}
+    policies.publish(content, kind="windows")
+    after = resolved(api)
+    assert timers.after(timedelta(hours=1) + A_MINUTE) == 1
+    assert last_told(api, after)["data"]["policy"] == "windows@2"
+    assert api.get(f"/{before}")["status"] == "resolved"
+    told = policies.publish({**content, "close_after": "P1M"}, 422, kind="windows").json()
+    assert "not exact" in told["detail"]

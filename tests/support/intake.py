@@ -30,7 +30,8 @@ from tests.support.streams import Told
 
 TICKETS, REQUESTERS, RECEIPTS = "intake-ticket-v1", "intake-requester-v1", "intake-receipt-v1"
 NOTES, CASES = "intake-note-v1", "escalation-case-v1"
-TOPICS = (INBOUND, TICKETS, REQUESTERS, RECEIPTS, NOTES, CASES)
+POLICIES = "intake-policy-v1"
+TOPICS = (INBOUND, TICKETS, REQUESTERS, RECEIPTS, NOTES, CASES, POLICIES)
 HOME = TopicPartition(INBOUND, 0)
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 _UTC = {"options": "-c timezone=UTC"}

@@ -7,8 +7,7 @@ from psycopg_pool import ConnectionPool
 from firstline_chassis.clock import utc_now
 from firstline_chassis.mapper import StructMapper
 from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS
-from firstline_intake.bootstrap import build_store, build_timers
-from tests.support.foreign_desk import INBOUND
+from firstline_intake.bootstrap import READ, build_store, build_timers
 from tests.support.timekeeping import HandClock, rows
 
 _READ = """INSERT INTO inbox_positions (topic, partition, read_until) VALUES (%s, 0, %s)
@@ -27,7 +26,8 @@ class IntakeTimers:
         """Let so much time pass; returns how many timers were due."""
         self.clock.passes(time)
         if self._reads:
-            rows(self.pool, _READ, INBOUND, self.clock())
+            for topic in READ:
+                rows(self.pool, _READ, topic, self.clock())
         return self._part.turn()
 
     def set(self) -> list[str]:

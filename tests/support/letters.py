@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Sequence
 from itertools import count
 
+from firstline_chassis.occasions import Occasion
 from firstline_chassis.records import Record
 from firstline_events.identity import requester_id
 from firstline_events.inbound_envelope import read_inbound, read_message
 from firstline_intake.adapters.files.mapping_files import read_mappings
+from firstline_intake.application.continuing import Reply
 from firstline_intake.application.letters import Letter, Verdict
 from firstline_intake.application.reception import Reception
+from firstline_intake.domain import guards
 from firstline_intake.domain.requester import Requester
 from firstline_intake.domain.ticket import Ticket
 from firstline_intake.read_models.directory import number_of
@@ -32,7 +35,12 @@ class Desk:
         who = requester_id("default", ticket.origin, requester)
         self.requester = Requester.vacant(who)
         self.reception = Reception(
-            read_mappings(), {ticket.id: self.ticket}, {who: self.requester}, _numbers(), NOW
+            read_mappings(),
+            {ticket.id: self.ticket},
+            {who: self.requester},
+            _numbers(),
+            NOW,
+            _takes,
         )
 
     def takes(self, *told: Told) -> list[Verdict]:
@@ -45,3 +53,11 @@ class Desk:
 
 def _numbers() -> Iterator[str]:
     return (number_of(serial) for serial in count(1))
+
+
+def _takes(reply: Reply, ticket: Ticket, occasion: Occasion) -> Ticket:
+    """Whoever is spoken to takes it: no ticket continues another here."""
+    guards.not_too_large(reply.body)
+    told = (reply.message_id, reply.author, reply.body, occasion)
+    ticket.add_message(*told, channel=reply.channel, auto_submitted=reply.auto_submitted)
+    return ticket

@@ -10,10 +10,12 @@ import pytest
 from firstline_chassis.aggregate import PrivateEvent, Provenance
 from firstline_chassis.limits import ENVELOPE_BYTES
 from firstline_chassis.mapper import StructMapper
+from firstline_chassis.policies.yaml_files import read_text
 from firstline_events.catalogue import MAX_EVENT_BYTES, message_types
 from firstline_events.envelope import Received, read_envelope
 from firstline_events.vocabulary import ActorKind, Level, Relation, Status, Timeline
 from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS, translate
+from firstline_intake.domain.policy import IntakePolicy
 from firstline_intake.domain.requester import Requester
 from firstline_intake.domain.values import (
     Assignment,
@@ -24,6 +26,7 @@ from firstline_intake.domain.values import (
     Standing,
     Statement,
 )
+from firstline_intake.domain.windows import WINDOWS
 from tests.support.scenarios import TICKET, Scenario
 from tests.support.ticket_acts import (
     ADA,
@@ -82,6 +85,13 @@ def registered() -> PrivateEvent:
     return register[0]
 
 
+def published() -> PrivateEvent:
+    content = read_text(WINDOWS.seed_text(), WINDOWS.seed).content
+    by = Occasion(OPENED, NOW, Provenance(actor_kind="agent", actor_id="carla"))
+    policy = IntakePolicy.vacant(TICKET).publish("windows", content, by, "because")
+    return cast("PrivateEvent", policy.collect_events()[0])
+
+
 def public(event: PrivateEvent) -> Received:
     (outgoing,) = translate(event)
     assert outgoing.key == str(event.originator_id).encode()
@@ -89,7 +99,7 @@ def public(event: PrivateEvent) -> Received:
 
 
 def test_every_private_event_is_translated_and_read_back_as_it_was_stored() -> None:
-    told, mapper = [*everything(), registered()], StructMapper(PRIVATE_EVENTS)
+    told, mapper = [*everything(), registered(), published()], StructMapper(PRIVATE_EVENTS)
     assert {type(event) for event in told} == set(PRIVATE_EVENTS)
     assert [mapper.to_domain_event(mapper.to_stored_event(one)) for one in told] == told
 
@@ -101,7 +111,9 @@ def test_each_private_event_is_one_public_event_whose_sequence_is_its_version() 
     assert {one.subject for one in told} == {str(TICKET)}
 
 
-@pytest.mark.parametrize("event", [*everything(), registered()], ids=lambda e: type(e).__name__)
+@pytest.mark.parametrize(
+    "event", [*everything(), registered(), published()], ids=lambda e: type(e).__name__
+)
 def test_a_public_event_keeps_to_its_schema_and_says_what_the_private_one_does(
     event: PrivateEvent,
 ) -> None:

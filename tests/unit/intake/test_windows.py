@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from firstline_intake.domain.windows import WrongDuration, exact_duration
+from firstline_chassis.policies.contents import faults_of
+from firstline_chassis.policies.yaml_files import read_text
+from firstline_intake.domain.windows import WINDOWS, Windows, WrongDuration, exact_duration
 
 GOOD = {
     "P7D": timedelta(days=7),
@@ -48,3 +50,29 @@ def test_a_duration_that_is_no_window_is_refused_with_a_remedy(text: str, fault:
     with pytest.raises(WrongDuration, match=fault) as refused:
         exact_duration(text)
     assert refused.value.remedy
+
+
+def told(text: str) -> list[str]:
+    """Every fault with its line."""
+    document = read_text(text, "windows.yaml")
+    found = faults_of(WINDOWS, document.content)
+    return [f"{document.line_of(one.where)}: {one.message}" for one in found]
+
+
+def test_what_comes_with_the_service_has_no_fault_and_says_the_defaults() -> None:
+    assert told(WINDOWS.seed_text()) == []
+    content = read_text(WINDOWS.seed_text(), WINDOWS.seed).content
+    assert Windows.from_content(content, "windows@1") == Windows()
+
+
+def test_every_fault_is_told_with_its_line() -> None:
+    text = "kind: windows\nclose_after: P1M\nhold_for: 24\nrating_for: P7D\n"
+    assert told(text) == [
+        "4: rating_for is not known",
+        "2: P1M has years or months, which are not exact",
+        "3: 24 is no duration",
+    ]
+    assert told("kind: windows\nhold_for: -P1D\n") == [
+        "1: close_after is missing",
+        "2: -P1D is negative",
+    ]

@@ -106,4 +106,5 @@ def _worker(settings: EscalationSettings, store: Store, tools: Tools) -> Consume
         Inbox(store, sequenced),
         batch=settings.batch,
         forget=sequenced.forget,
+        clock=utc_now,
     )

@@ -16,12 +16,15 @@ from firstline_chassis.http import Checks, create_app
 from firstline_chassis.inbox import Inbox
 from firstline_chassis.lifecycle import Part, checks_of
 from firstline_chassis.mapper import StructMapper
+from firstline_chassis.policies.book import Policies
+from firstline_chassis.policies.routes import policy_router
+from firstline_chassis.policies.seeding import Seeding
 from firstline_chassis.relay import EventFeed, Feed, Relay
 from firstline_chassis.sequenced import Sequenced
 from firstline_chassis.store import Store, Transaction
 from firstline_chassis.timekeeper import Timers
 from firstline_chassis.timer_routes import timer_router
-from firstline_chassis.timers import ByKind
+from firstline_chassis.timers import ByKind, Firing
 from firstline_intake.adapters.files.mapping_files import read_mappings
 from firstline_intake.adapters.http.attachments import Files
 from firstline_intake.adapters.http.events import event_router
@@ -31,22 +34,31 @@ from firstline_intake.adapters.http.tickets import ticket_router
 from firstline_intake.adapters.http.words import word_router
 from firstline_intake.adapters.kafka import handler
 from firstline_intake.adapters.kafka.by_topic import ByTopic
+from firstline_intake.adapters.kafka.expiring import HeldTooLong
 from firstline_intake.adapters.kafka.inbound import TOPIC, InboundDecider
 from firstline_intake.adapters.kafka.receipts import ReceiptFeed
 from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS, translate
 from firstline_intake.adapters.objects.object_store import open_objects
 from firstline_intake.adapters.postgres import inbound_rows, waiting_rows
 from firstline_intake.adapters.postgres.numbers import numbers
-from firstline_intake.application import closing
+from firstline_intake.application import closing, holding
 from firstline_intake.application.ports import Receiver, Rows
 from firstline_intake.application.uploads import UploadRules
+from firstline_intake.application.windows_in_force import ReadWindows
 from firstline_intake.domain.mapping import Mappings
 from firstline_intake.domain.media_types import DEFAULT_TYPES
-from firstline_intake.domain.windows import Windows
+from firstline_intake.domain.policy import IntakePolicy
+from firstline_intake.domain.windows import WINDOWS
 from firstline_intake.read_models import aliases, listing
 from firstline_intake.settings import IntakeSettings
 
 GROUP = "intake"
+POLICIES = Policies(GROUP, IntakePolicy, [WINDOWS])
+"""What intake decides by."""
+WINDOWS_IN_FORCE = ReadWindows(POLICIES)
+ROWS = Rows(inbound_rows, waiting_rows, numbers)
+READ = (TOPIC, handler.TOPIC)
+"""What the worker reads, and timers wait for."""
 _CACHED = 12_000
 _ABOUT = "What enters, which ticket it belongs to, and what became of it."
 
@@ -54,7 +66,8 @@ _ABOUT = "What enters, which ticket it belongs to, and what became of it."
 def build_parts(settings: IntakeSettings, roles: Collection[str]) -> Sequence[Part]:
     """The asked roles, in the order of starting."""
     database, mapper = Database(settings.database_url), StructMapper(PRIVATE_EVENTS)
-    parts: list[Part] = [database]
+    seeding = Seeding(POLICIES, build_store(database.pool, mapper), utc_now)
+    parts: list[Part] = [database, seeding]
 
     def checks() -> dict[str, dict[str, Any]]:
         return checks_of(parts)
@@ -79,13 +92,16 @@ def build_store(pool: ConnectionPool, mapper: StructMapper, *, cached: int = 0) 
 def _alongside(tx: Transaction, changed: Collection[Aggregate]) -> None:
     listing.project(tx, changed)
     aliases.project(tx, changed)
-    closing.set_windows(tx, changed, lambda _: Windows())
+    closing.set_windows(tx, changed, WINDOWS_IN_FORCE)
 
 
 def build_timers(store: Store, clock: Clock = utc_now) -> Timers:
     """What happens by itself, over whatever store."""
-    firing = ByKind({closing.KIND: closing.ClosingWindows(clock)})
-    return Timers(store, firing, [TOPIC], clock=clock)
+    firings: dict[str, Firing] = {
+        closing.KIND: closing.ClosingWindows(clock),
+        holding.KIND: HeldTooLong(ROWS, clock),
+    }
+    return Timers(store, ByKind(firings), READ, clock=clock)
 
 
 def build_app(store: Store, checks: Checks, receiver: Receiver, files: Files) -> FastAPI:
@@ -96,7 +112,8 @@ def build_app(store: Store, checks: Checks, receiver: Receiver, files: Files) ->
         requester_router(store),
         event_router(store, receiver, utc_now),
         word_router(store.pool),
-        timer_router(store.pool, [TOPIC], utc_now),
+        policy_router(store, POLICIES, utc_now),
+        timer_router(store.pool, READ, utc_now),
         dead_letter_router(store.pool),
     )
     return create_app("Firstline intake", _ABOUT, checks, *routers)
@@ -104,7 +121,7 @@ def build_app(store: Store, checks: Checks, receiver: Receiver, files: Files) ->
 
 def build_decider(mappings: Mappings, clock: Clock = utc_now) -> InboundDecider:
     """What the worker does with inbound records, over whatever store."""
-    return InboundDecider(mappings, Rows(inbound_rows, waiting_rows, numbers), clock)
+    return InboundDecider(mappings, ROWS, WINDOWS_IN_FORCE, clock)
 
 
 def build_case_reader(clock: Clock = utc_now) -> Sequenced:

@@ -15,6 +15,7 @@ from firstline_intake.application.commands import (
     ReopenTicket,
     ResolveTicket,
 )
+from firstline_intake.application.continuing import Reply, Takes
 from firstline_intake.domain import guards
 from firstline_intake.domain.attaching import File, Placing
 from firstline_intake.domain.requester import Requester
@@ -53,22 +54,21 @@ def carry_out(command: Command, _ticket: Ticket, _occasion: Occasion) -> None:
     raise TypeError(f"{type(command).__name__} is no command on a ticket")
 
 
-@carry_out.register
-def _add_message(command: AddMessage, ticket: Ticket, occasion: Occasion) -> None:
+def say(command: AddMessage, ticket: Ticket, occasion: Occasion, takes: Takes) -> Ticket:
+    """Add to the conversation; returns the ticket that took it: a reply after the end opens one.
+
+    Raises Refused, having changed nothing.
+    """
     guards.not_too_large(command.body)
-    if command.visible and command.actor.kind is not ActorKind.REQUESTER:
+    author = Author(command.actor.kind, command.actor.id)
+    told = (str(uuid4()), author, command.body)
+    if command.visible and author.kind is not ActorKind.REQUESTER:
         guards.not_closed(ticket.status)
     ticket.go_live(occasion)
-    author = Author(command.actor.kind, command.actor.id)
-    ticket.add_message(
-        str(uuid4()),
-        author,
-        command.body,
-        occasion,
-        visible=command.visible,
-        channel=command.channel,
-        auto_submitted=command.auto_submitted,
-    )
+    if command.visible:
+        return takes(Reply(*told, command.channel, command.auto_submitted), ticket, occasion)
+    ticket.add_message(*told, occasion, visible=False, channel=command.channel)
+    return ticket
 
 
 @carry_out.register

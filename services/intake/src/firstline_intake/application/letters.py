@@ -62,9 +62,13 @@ class Letter(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What became of a letter; `events` counts what it made in the store."""
+    """What became of a letter; `events` counts what it made in the store.
+
+    `ticket` is another one than the letter's, if that took it.
+    """
 
     outcome: ReceiptOutcome
     events: int = 0
     code: str | None = None
     reason: str | None = None
+    ticket: UUID | None = None

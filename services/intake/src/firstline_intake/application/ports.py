@@ -8,6 +8,7 @@ from uuid import UUID
 from firstline_chassis.records import Record
 from firstline_chassis.store import Transaction
 from firstline_events.intake import ReceiptIssued
+from firstline_intake.application.holding import Place
 from firstline_intake.application.letters import Letter
 from firstline_intake.application.memory import Memory
 from firstline_intake.domain.mapping import UnknownWord
@@ -33,6 +34,8 @@ class InboundRows(Protocol):
 
     def keep_memory(self, tx: Transaction, memory: Memory) -> None: ...
 
+    def forget(self, tx: Transaction, letters: Collection[Letter]) -> None: ...
+
     def count_unknown_words(
         self, tx: Transaction, words: Sequence[UnknownWord], label: Callable[[str], str]
     ) -> None: ...
@@ -42,6 +45,8 @@ class WaitingRows(Protocol):
     """The letters that wait for their ticket's opening."""
 
     def waiting_for(self, tx: Transaction, tickets: Collection[UUID]) -> list[Letter]: ...
+
+    def standing_at(self, tx: Transaction, places: Collection[Place]) -> list[Letter]: ...
 
     def hold(self, tx: Transaction, letter: Letter) -> None: ...
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from firstline_events import inbound
 from firstline_events.identity import requester_id
 from firstline_events.vocabulary import ActorKind, ReceiptOutcome
+from firstline_intake.application.continuing import Reply, Takes
 from firstline_intake.application.letters import Letter, Verdict
 from firstline_intake.application.roots import Root
 from firstline_intake.application.snapshots import classification_of, snapshot_of
@@ -33,6 +34,7 @@ class Reception:
         requesters: Mapping[UUID, Requester],
         numbers: Iterator[str],
         now: datetime,
+        successors: Takes,
         roots: Mapping[UUID, Root] | None = None,
     ):
         self._mappings = mappings
@@ -41,6 +43,7 @@ class Reception:
         self._roots = roots or {}
         self._numbers = numbers
         self._now = now
+        self._successors = successors
         self.unknown: list[UnknownWord] = []
         self.opened: dict[UUID, Letter] = {}
 
@@ -50,9 +53,12 @@ class Reception:
         opens = isinstance(letter.message, inbound.TicketOpened | inbound.TicketRecorded)
         if not opens and not ticket.exists:
             return HELD
-        root = self._roots.get(ticket.id)
-        if root is not None and isinstance(letter.message, inbound.MessageReceived):
-            return self._add_to_root(letter, root, letter.message)
+        if isinstance(letter.message, inbound.MessageReceived):
+            root = self._roots.get(ticket.id)
+            if root is not None:
+                return self._add_to_root(letter, root, letter.message)
+            occasion = letter.occasion(letter.message.sent_at, self._now)
+            return self._say(letter, ticket, letter.message, occasion)
         before = len(ticket.pending_events)
         self._act(letter, ticket)
         made = len(ticket.pending_events) - before
@@ -60,20 +66,16 @@ class Reception:
 
     def _add_to_root(self, letter: Letter, root: Root, said: inbound.MessageReceived) -> Verdict:
         """What is said to an alias is said to its root; what is reported of it stays its own."""
-        before = len(root.ticket.pending_events)
         occasion = letter.occasion(said.sent_at, self._now)
         by = root.stands_in(letter.ticket, occasion.by)
-        self._say(letter, root.ticket, said, occasion._replace(by=by))
-        made = len(root.ticket.pending_events) - before
+        verdict = self._say(letter, root.ticket, said, occasion._replace(by=by))
         reason = f"the ticket is merged into {root.ticket.number}, which has the message"
-        return Verdict(ReceiptOutcome.ACCEPTED, made, "merged", reason)
+        return verdict if verdict.code else verdict._replace(code="merged", reason=reason)
 
     def _act(self, letter: Letter, ticket: Ticket) -> None:
         match letter.message:
             case inbound.TicketRecorded() as said:
                 self._record(letter, ticket, said)
-            case inbound.MessageReceived() as said:
-                self._add_message(letter, ticket, said)
             case inbound.TicketOpened() as said:
                 self._open(letter, ticket, said)
             case inbound.StatusReported() as said:
@@ -128,22 +130,18 @@ class Reception:
             self.opened[ticket.id] = letter
         ticket.record(snapshot, occasion, first=first)
 
-    def _add_message(self, letter: Letter, ticket: Ticket, said: inbound.MessageReceived) -> None:
-        self._say(letter, ticket, said, letter.occasion(said.sent_at, self._now))
-
     def _say(
         self, letter: Letter, ticket: Ticket, said: inbound.MessageReceived, occasion: Occasion
-    ) -> None:
-        guards.not_too_large(said.body)
+    ) -> Verdict:
         author = Author(said.author_kind, said.author)
-        ticket.add_message(
-            letter.envelope.id,
-            author,
-            said.body,
-            occasion,
-            channel=said.channel,
-            auto_submitted=said.auto_submitted,
-        )
+        told = (said.body, said.channel, said.auto_submitted)
+        before = len(ticket.pending_events)
+        taker = self._successors(Reply(letter.envelope.id, author, *told), ticket, occasion)
+        if taker is ticket:
+            return Verdict(ReceiptOutcome.ACCEPTED, len(ticket.pending_events) - before)
+        reason = f"{ticket.number} was closed; {taker.number}, which continues it, took the message"
+        made = len(taker.pending_events) + len(ticket.pending_events) - before
+        return Verdict(ReceiptOutcome.ACCEPTED, made, "continued", reason, taker.id)
 
     def _report_status(self, letter: Letter, ticket: Ticket, said: inbound.StatusReported) -> None:
         occasion = letter.occasion(said.at, self._now)

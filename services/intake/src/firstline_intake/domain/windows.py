@@ -1,10 +1,15 @@
 """How long things stay open by themselves: the windows policy, and what counts by default."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
+from firstline_chassis.policies.checking import Findings
+from firstline_chassis.policies.contents import Content, Fault, PolicyKind
+
 LONGEST = timedelta(days=366)
+_SHOWN = 60
 _DURATION = re.compile(
     r"P(?:(?P<weeks>\d{1,4})W)?(?:(?P<days>\d{1,4})D)?"
     r"(?:T(?=\d)(?:(?P<hours>\d{1,5})H)?(?:(?P<minutes>\d{1,6})M)?(?:(?P<seconds>\d{1,8})S)?)?"
@@ -26,6 +31,7 @@ def exact_duration(text: str) -> timedelta:
 
     Raises WrongDuration for anything else: a month or a year isn't the same length each time.
     """
+    text = text[:_SHOWN]
     if _SIGNED.fullmatch(text):
         raise WrongDuration(f"{text} is negative", "a window lasts for a time above zero: P7D")
     if _INEXACT.match(text):
@@ -52,3 +58,38 @@ class Windows(NamedTuple):
     label: str = "windows@1"
     close_after: timedelta = timedelta(days=7)
     hold_for: timedelta = timedelta(days=1)
+
+    @classmethod
+    def from_content(cls, content: Content, label: str) -> "Windows":
+        """Of a content without faults."""
+        return cls(label, *(exact_duration(content[name]) for name in _LENGTHS))
+
+
+_LENGTHS = ("close_after", "hold_for")
+
+
+def faults(content: Content) -> Sequence[Fault]:
+    """Every fault of the content; none: `Windows.from_content` takes it."""
+    found = Findings()
+    table = found.table(content, (), ("kind", *_LENGTHS))
+    for name in _LENGTHS:
+        if name in table:
+            _check_length(found, name, table[name])
+    return found.faults
+
+
+def _check_length(found: Findings, name: str, value: object) -> None:
+    try:
+        exact_duration(value if isinstance(value, str) else repr(value))
+    except WrongDuration as wrong:
+        found.note((name,), str(wrong), wrong.remedy)
+
+
+WINDOWS = PolicyKind(
+    name="windows",
+    owner="intake",
+    about="after how long a resolved ticket closes, and a held event expires",
+    check=faults,
+    package="firstline_intake",
+    seed="policies/windows.v1.yaml",
+)

@@ -24,7 +24,7 @@ def ticket_router(store: Store, numbers: Numbers, files: Files, clock: Clock) ->
     add_listing(router, store)
     add_reading(router, store)
     add_requesters_reading(router, store)
-    add_ways(router, exchange, clock)
+    add_ways(router, exchange, numbers, clock)
     add_requesting(router, exchange, clock)
     add_merging(router, exchange, clock)
     add_linking(router, exchange, clock)

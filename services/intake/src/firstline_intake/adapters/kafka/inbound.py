@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from firstline_chassis import dead_letters
 from firstline_chassis.clock import Clock
 from firstline_chassis.records import Record
 from firstline_chassis.store import Transaction
@@ -15,9 +14,12 @@ from firstline_events.inbound_envelope import Unreadable, read_inbound, read_mes
 from firstline_events.intake import ReceiptIssued
 from firstline_events.vocabulary import ReceiptOutcome
 from firstline_intake.adapters.kafka.receipts import Named, Receipts
+from firstline_intake.adapters.kafka.refusing import refuse
+from firstline_intake.application import holding
+from firstline_intake.application.continuing import Successors
 from firstline_intake.application.letters import Letter, Verdict
 from firstline_intake.application.memory import Memory, is_state
-from firstline_intake.application.ports import Rows
+from firstline_intake.application.ports import Rows, WindowsInForce
 from firstline_intake.application.reception import HELD, Reception
 from firstline_intake.application.roots import roots_of_aliases
 from firstline_intake.domain.errors import Refused
@@ -32,9 +34,10 @@ TOPIC = "inbound-ticket-v1"
 class InboundDecider:
     """The Decider of intake's worker, and what HTTP takes events in with."""
 
-    def __init__(self, mappings: Mappings, rows: Rows, clock: Clock):
+    def __init__(self, mappings: Mappings, rows: Rows, windows: WindowsInForce, clock: Clock):
         self._mappings = mappings
         self._rows = rows
+        self._windows = windows
         self._clock = clock
 
     def decide(self, tx: Transaction, records: Sequence[Record]) -> None:
@@ -48,14 +51,14 @@ class InboundDecider:
         batch = _Batch(tx, self._mappings, self._rows, receipts, letters, now)
         for letter in letters:
             batch.take(letter)
-        batch.settle()
+        batch.settle(self._windows)
         return receipts.issued
 
     def park(self, tx: Transaction, record: Record, error: Exception) -> None:
         """A record that only a fault of ours can't take: kept, and said so in its receipt."""
         receipts = Receipts(self._clock())
         reason = f"a fault of ours ({type(error).__name__}); the record is kept as a dead letter"
-        _refuse(tx, receipts, record, _named(record), "internal-error", reason)
+        refuse(tx, receipts, record, _named(record), "internal-error", reason)
         receipts.stage(tx)
 
 
@@ -82,7 +85,9 @@ class _Batch:
         self._memory: Memory = rows.inbound.load_memory(tx, letters)
         fresh = rows.numbers(tx, len(vacant))
         roots = roots_of_aliases(tx, tickets.values())
-        self._reception = Reception(mappings, tickets, requesters, fresh, now, roots)
+        takes = Successors(tx, fresh).add
+        self._now = now
+        self._reception = Reception(mappings, tickets, requesters, fresh, now, takes, roots)
         self._waiting: dict[UUID, list[Letter]] = defaultdict(list)
         self._released: list[Letter] = []
         for letter in waiting:
@@ -94,16 +99,20 @@ class _Batch:
         if verdict is not None and verdict.outcome is ReceiptOutcome.HELD:
             self._waiting[letter.ticket].append(letter)
         elif verdict is not None:
-            self._receipts.issue(letter.record, Named.of(letter), verdict)
+            self._answer(letter, verdict)
         if letter.ticket in self._reception.opened and letter.ticket in self._waiting:
             self._release(self._waiting.pop(letter.ticket))
 
-    def settle(self) -> None:
+    def settle(self, windows: WindowsInForce) -> None:
         """Stage everything that goes with the events."""
-        for letter in (one for held in self._waiting.values() for one in held):
-            if letter.waited is None:
-                self._rows.waiting.hold(self._tx, letter)
-                self._receipts.issue(letter.record, Named.of(letter), HELD)
+        waiting = [one for held in self._waiting.values() for one in held]
+        new = [letter for letter in waiting if letter.waited is None]
+        for letter in new:
+            self._rows.waiting.hold(self._tx, letter)
+            self._receipts.issue(letter.record, Named.of(letter), HELD)
+        if new:
+            holding.begin(self._tx, new, windows(self._tx), self._now)
+        holding.end(self._tx, self._released)
         opened = self._reception.opened
         self._rows.waiting.release(self._tx, opened, self._released)
         directory.add(self._tx, [self._entry(letter) for letter in opened.values()])
@@ -123,7 +132,12 @@ class _Batch:
             # A held message was remembered, so that it can't be held twice; a held state was not.
             verdict = self._verdict(letter, known=not is_state(letter))
             if verdict is not None:
-                self._receipts.issue(letter.record, Named.of(letter), verdict)
+                self._answer(letter, verdict)
+
+    def _answer(self, letter: Letter, verdict: Verdict) -> None:
+        """The receipt names the ticket that took it."""
+        named = Named.of(letter)._replace(ticket=verdict.ticket or letter.ticket)
+        self._receipts.issue(letter.record, named, verdict)
 
     def _verdict(self, letter: Letter, *, known: bool = False) -> Verdict | None:
         """None when it was refused, which has been answered then."""
@@ -139,7 +153,7 @@ class _Batch:
 
     def _refuse(self, letter: Letter, refusal: Refused) -> None:
         named = Named.of(letter)
-        _refuse(self._tx, self._receipts, letter.record, named, refusal.code, str(refusal))
+        refuse(self._tx, self._receipts, letter.record, named, refusal.code, str(refusal))
 
 
 def _named(record: Record) -> Named:
@@ -157,15 +171,8 @@ def _read(tx: Transaction, record: Record, receipts: Receipts) -> Letter | None:
         envelope = read_inbound(record.headers, record.value)
         return Letter.of(record, envelope, read_message(envelope))
     except Unreadable as error:
-        _refuse(tx, receipts, record, _named(record), error.code, error.reason)
+        refuse(tx, receipts, record, _named(record), error.code, error.reason)
         return None
-
-
-def _refuse(
-    tx: Transaction, receipts: Receipts, record: Record, named: Named, code: str, reason: str
-) -> None:
-    dead_letters.park(tx, record, code, reason, aggregate=named.ticket, event_type=named.type)
-    receipts.issue(record, named, Verdict(ReceiptOutcome.REFUSED, code=code, reason=reason))
 
 
 def _requesters(letters: Sequence[Letter], tickets: dict[UUID, Ticket]) -> set[UUID]:

@@ -7,18 +7,22 @@ from msgspec.structs import asdict
 
 from firstline_chassis.aggregate import PrivateEvent
 from firstline_chassis.kafka import Outgoing
+from firstline_chassis.policies.translation import published_as
 from firstline_chassis.publication import publication
 from firstline_events import conversation, intake, relations
 from firstline_events.message import Message
+from firstline_events.policy import IntakePolicyPublished
 from firstline_intake.domain.linking import Linking
 from firstline_intake.domain.living import Living
 from firstline_intake.domain.merging import Merging
+from firstline_intake.domain.policy import IntakePolicy
 from firstline_intake.domain.requester import Requester
 from firstline_intake.domain.requesting import Requesting
 from firstline_intake.domain.ticket import Moved, Ticket
 
 TICKETS = "intake-ticket-v1"
 REQUESTERS = "intake-requester-v1"
+POLICIES = "intake-policy-v1"
 NOTES = "intake-note-v1"
 
 
@@ -169,6 +173,7 @@ _WORDS: dict[type[PrivateEvent], tuple[str, Callable[[Any], Message]]] = {
     Merging.Parted: (TICKETS, _parted),
     Requesting.EscalationRequested: (TICKETS, _escalation_requested),
     Living.WentLive: (TICKETS, _went_live),
+    IntakePolicy.Published: (POLICIES, published_as(IntakePolicyPublished)),
     Requester.Registered: (REQUESTERS, _registered),
 }
 

@@ -20,6 +20,9 @@ _KEEP_STATES = """INSERT INTO source_states (ticket_id, sequence, digest)
     ON CONFLICT (ticket_id) DO UPDATE SET sequence = excluded.sequence, digest = excluded.digest"""
 _KEEP_MESSAGES = """INSERT INTO inbound_messages (source, event_id, digest)
     SELECT * FROM unnest(%b::text[], %b::text[], %b::bytea[])"""
+_FORGET = """DELETE FROM inbound_messages AS known
+    USING unnest(%b::text[], %b::text[]) AS gone (source, event_id)
+    WHERE known.event_id = gone.event_id AND known.source = gone.source"""
 _MOVED_ON = """SELECT ticket_id FROM source_states
     JOIN unnest(%b::uuid[], %b::bigint[]) AS before (ticket_id, sequence) USING (ticket_id)
     WHERE source_states.sequence <> before.sequence"""
@@ -49,6 +52,13 @@ def keep_memory(tx: Transaction, memory: Memory) -> None:
         names = [list(one) for one in zip(*memory.new_messages, strict=True)]
         tx.stage(_KEEP_MESSAGES, [*names, list(memory.new_messages.values())])
         tx.verify(lambda connection: _messages_are_new(connection, names))
+
+
+def forget(tx: Transaction, letters: Collection[Letter]) -> None:
+    """What was never taken in the end may come again under its id."""
+    names = [(one.envelope.source, one.envelope.id) for one in letters if not is_state(one)]
+    if names:
+        tx.stage(_FORGET, [list(column) for column in zip(*names, strict=True)])
 
 
 def _states_stand(connection: psycopg.Connection, memory: Memory) -> None:
