@@ -32,8 +32,9 @@ lint: setup  ## ruff, mypy and the import contracts
 unit: setup  ## the tests that need no server
 	$(BIN)/pytest tests/unit tests/property tests/contract tests/architecture
 
-bench: setup  ## measure the import end to end, into benchmarks/results
+bench: setup  ## measure the import end to end and pages of a long queue, into benchmarks/results
 	$(BIN)/python -m benchmarks.import_log
+	$(BIN)/python -m benchmarks.queue_pages
 
 lock: setup  ## resolve the dependencies anew, into requirements.lock
 	@deploy/lock.sh
