@@ -125,4 +125,4 @@ def _print(found: Compared) -> None:
     if not found.differences:
         typer.echo(f"{found.before} and {found.after} say the same.")
     for one in found.differences:
-        Console().print(told(one))
+        Console().print(told(one), soft_wrap=True)
