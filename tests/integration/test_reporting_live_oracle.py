@@ -1,5 +1,6 @@
 """Reports over a lively desk against the same figures, recounted ticket by ticket."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -14,7 +15,7 @@ from tests.support import naive_live_work as work
 from tests.support.live_history import BEGIN, live_history, live_records
 from tests.support.naive_stories import stories
 from tests.support.reporting_store import ReportingStore, reporting_store
-from tests.support.reports import answer, behind
+from tests.support.reports import answer, behind, rows_of
 from tests.support.servers import Database
 
 pytestmark = pytest.mark.integration
@@ -142,6 +143,14 @@ def test_a_row_drills_down_to_the_tickets_of_its_facts(desk: ReportingStore) -> 
     with snapshot(desk.pool) as connection:
         found = behind(connection, "first-contact", "first contact", by="result", at=AT)
     assert set(found) == held
+
+
+def test_the_backlog_by_agent_is_the_open_part_of_their_load(desk: ReportingStore) -> None:
+    opened = [fact["agent"] for fact in RECOUNTS["load"][0] if fact["what"] == "open"]
+    with snapshot(desk.pool) as connection:
+        found = rows_of(connection, "backlog", "count", by="desk_assignee", at=AT)
+    found.pop(None)  # those that nobody had
+    assert found == Counter(opened)
 
 
 def test_an_agents_open_tickets_are_listed_alone(desk: ReportingStore) -> None:

@@ -46,7 +46,7 @@ SELECT ticket_id, sequence, at, kind, from_line, from_queue, to_line, to_queue, 
   FROM reporting.moves_v1;
 
 COMMENT ON VIEW analytics.moves IS
-    'Every change of place of a case, from one known queue to another.';
+    'Every change of place of a case: of its line or queue.';
 COMMENT ON COLUMN analytics.moves.ticket_id IS 'the ticket';
 COMMENT ON COLUMN analytics.moves.sequence IS 'sequence of the event of escalation that says so';
 COMMENT ON COLUMN analytics.moves.at IS 'from when it counts';
@@ -54,7 +54,8 @@ COMMENT ON COLUMN analytics.moves.kind IS
     'escalated, handed_back, routed (by the desk''s rules or a coordinator)
 or source (the foreign desk''s own)';
 COMMENT ON COLUMN analytics.moves.from_line IS 'the line before; null on an imported ticket';
-COMMENT ON COLUMN analytics.moves.from_queue IS 'the last known queue before';
+COMMENT ON COLUMN analytics.moves.from_queue IS
+    'the last known queue before; null for a ticket that went live out of none';
 COMMENT ON COLUMN analytics.moves.to_line IS 'the line after';
 COMMENT ON COLUMN analytics.moves.to_queue IS 'the queue after';
 COMMENT ON COLUMN analytics.moves.direct IS

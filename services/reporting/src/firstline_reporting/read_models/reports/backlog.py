@@ -25,6 +25,9 @@ DIMENSIONS = (
     Dimension("source_status", "the foreign desk's word for it"),
     Dimension("queue", "the group that it was assigned to then"),
     Dimension("priority", "triage's priority then"),
+    Dimension("line", "the line of support that worked on it then"),
+    Dimension("desk_queue", "the queue of the desk where its case was then"),
+    Dimension("desk_assignee", "the agent who had its case then"),
 )
 _TICKETS = """SELECT count(*) FROM analytics.tickets
     WHERE opened_at <= %(at)s AND (%(origin)s::text IS NULL OR origin = %(origin)s)"""
@@ -78,7 +81,7 @@ BACKLOG = Report(
     title="Who waited at an instant",
     about="Who waited for the desk at an instant, and where.",
     columns=(
-        text("key", "the status, queue or priority then; null: not known then"),
+        text("key", "the word that held then; null: not known then"),
         count("count", "tickets that were waiting"),
     ),
     dimensions=DIMENSIONS,

@@ -62,9 +62,9 @@ ESCALATION_REQUESTS = Report(
         counted(
             1,
             "A request counts when the requester asked. It is answered by the escalation that"
-            " accepts it or by the refusal that declines it; one whose ticket came to rest"
-            " meanwhile goes on waiting. The line is the one that was asked to give the case up,"
-            " the agent the one who answered.",
+            " accepts it or by the refusal that declines it; the desk itself declines one whose"
+            " ticket comes to rest meanwhile. The line is the one that was asked to give the case"
+            " up, the agent the one who answered; unknown: the desk itself, or nobody yet.",
             _COUNTING,
         ),
     ),
