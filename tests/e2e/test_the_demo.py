@@ -4,11 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from firstline_console.demo.live_story import BEGINNING, STORY
+from firstline_console.demo.playing import types_of
 from firstline_local.suite import Suite
 
 pytestmark = pytest.mark.e2e
@@ -21,12 +24,15 @@ def test_the_demo_agrees_stops_everything_and_changes_no_number_when_repeated(
 ) -> None:
     first = _demo()
     assert first["agrees"]
+    check_story(first["story"])
     assert [record.name for record in suite.running()] == ["watchdog"]
 
     second = _demo("--keep")
+    check_story(second["story"])
+    assert second["story"]["ticket"] != first["story"]["ticket"]
     assert second["import"]["published"] == 0
     assert second["import"]["rows"]["already_known"] == ROWS
-    assert second["topics"] == first["topics"]
+    assert second["topics"] == with_the_story_of(first)
     assert second["figures"] == first["figures"]
     assert suite.is_up()
 
@@ -34,6 +40,24 @@ def test_the_demo_agrees_stops_everything_and_changes_no_number_when_repeated(
     assert fewer.returncode == 1
     assert "firstline clean" in fewer.stderr
     assert suite.is_up(), "a suite that ran before goes on running"
+
+
+def with_the_story_of(shown: dict[str, Any]) -> dict[str, int]:
+    """The records that a demo counted, and those that its story then added, one per event."""
+    told = Counter(entry["topic"] for entry in shown["story"]["timeline"])
+    told["intake-requester-v1"] += 1
+    return {topic: count + told[topic] for topic, count in shown["topics"].items()}
+
+
+def check_story(story: dict[str, Any]) -> None:
+    """Every act of the script left its events in three services, and reporting has read them."""
+    timeline = story["timeline"]
+    scripted = [*BEGINNING, *(kind for step in STORY for kind in step.makes)]
+    assert Counter(entry["type"] for entry in timeline) >= Counter(types_of(scripted))
+    assert {entry["service"] for entry in timeline} == {"intake", "triage", "escalation"}
+    assert {entry["reported"] for entry in timeline} == {True, None}
+    assert all(entry["topic"] == "intake-note-v1" for entry in timeline if not entry["reported"])
+    assert [entry["at"] for entry in timeline] == sorted(entry["at"] for entry in timeline)
 
 
 def _demo(*options: str) -> dict[str, Any]:

@@ -26,6 +26,7 @@ NEXT = """\
   firstline status                   servers, services, lag, freshness on one screen
   firstline report backlog --at 2016-03-31T23:59:00Z --by queue
   firstline why INC0000045           why triage says what it says
+  firstline ticket list              the live desk: open, show, reply, escalate, timeline …
   firstline psql --analyst           the history in SQL, read only
   firstline import incidents FILE    your own log of the same form"""
 
@@ -36,7 +37,7 @@ def register(app: typer.Typer) -> None:
 
 
 def demo(limit: Limit = None, keep: Keep = False, as_json: AsJson = False) -> None:
-    """Start everything, import a year of a real desk, compare with the oracle, stop.
+    """Start everything, import a year of a real desk, compare with the oracle, play a story, stop.
 
     Run it again: it starts from what is there and changes no number.
     """

@@ -5,11 +5,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
+from rich.console import Console
+
 from firstline_console.boundary import UserError
 from firstline_console.demo.live_story import BEGINNING, STORY, open_ticket
 from firstline_console.ticket.desk import Desk
-from firstline_console.ticket.timeline.gathering import Told, gather
-from firstline_console.ticket.timeline.printing import as_entry
+from firstline_console.ticket.timeline.gathering import PATHS, Told, gather
+from firstline_console.ticket.timeline.printing import as_entry, as_table
 from firstline_events.message import Message
 
 SECONDS = 15.0
@@ -29,6 +31,13 @@ class Played(NamedTuple):
         """The story as `--json` prints it."""
         timeline = [as_entry(told) for told in self.events]
         return {"ticket": self.number, "seconds": round(self.seconds, 2), "timeline": timeline}
+
+
+def print_played(console: Console, played: Played) -> None:
+    """Print the story's timeline: when, who, what and why, and on which topic it stands."""
+    services = [name for name in PATHS if any(told.service == name for told in played.events)]
+    told = f"{played.number} through {', '.join(services)} and reporting"
+    console.print(as_table(played.events, f"One live story: {told}, in {played.seconds:.1f} s"))
 
 
 class StoryStoodStill(UserError):

@@ -13,6 +13,7 @@ from rich.console import Console
 from firstline_console.boundary import UserError
 from firstline_console.demo.comparison import Comparison, compare_agreement, compare_all
 from firstline_console.demo.expected import expected_figures
+from firstline_console.demo.playing import Played, play, print_played
 from firstline_console.demo.printing_comparison import print_comparison
 from firstline_console.demo.printing_story import print_story, print_why
 from firstline_console.demo.reports import Reports, ask_for_reports, tickets_known, why
@@ -34,6 +35,7 @@ class Outcome:
     reports: Reports
     against: str
     comparisons: list[Comparison]
+    story: Played
 
     @property
     def agrees(self) -> bool:
@@ -48,11 +50,12 @@ class Outcome:
             "figures": [figure.as_json() for figure in self.comparisons],
             "topics": dict(self.topics),
             "import": self.account.as_json(),
+            "story": self.story.as_json(),
         }
 
 
 def run_demo(suite: Suite, log: Path, limit: int | None, console: Console) -> Outcome:
-    """Import the log into a suite that is up, wait until it has arrived, ask and compare."""
+    """Import the log into a suite that is up, ask and compare; then play one live story."""
     bootstrap = kafka_of(suite)
     against, oracle = _oracle(log, limit)
     _refuse_more_than(oracle["incidents"])
@@ -61,14 +64,16 @@ def run_demo(suite: Suite, log: Path, limit: int | None, console: Console) -> Ou
     ours = {**account.reading.figures.as_json(), **reports.figures()}
     records = asyncio.run(_records_per_topic(bootstrap))
     comparisons = [*compare_all(oracle, ours), compare_agreement(reports.priorities)]
-    return Outcome(account, records, reports, against, comparisons)
+    story = play(lambda act: console.print(f"  {act}", highlight=False))
+    return Outcome(account, records, reports, against, comparisons, story)
 
 
 def print_outcome(console: Console, outcome: Outcome) -> None:
-    """Print what happened, one explanation, and the comparison."""
+    """Print what happened, one explanation, the comparison, and the live story."""
     print_story(console, outcome.account, outcome.topics, outcome.reports)
     _print_a_reason(console, outcome.account.reading)
     print_comparison(console, outcome.against, outcome.comparisons)
+    print_played(console, outcome.story)
 
 
 def kafka_of(suite: Suite) -> str:
