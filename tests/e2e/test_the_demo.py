@@ -12,6 +12,7 @@ import pytest
 
 from firstline_console.demo.live_story import BEGINNING, STORY
 from firstline_console.demo.playing import types_of
+from firstline_events.message import Message
 from firstline_local.suite import Suite
 
 pytestmark = pytest.mark.e2e
@@ -52,7 +53,7 @@ def with_the_story_of(shown: dict[str, Any]) -> dict[str, int]:
 def check_story(story: dict[str, Any]) -> None:
     """Every act of the script left its events in three services, and reporting has read them."""
     timeline = story["timeline"]
-    scripted = [*BEGINNING, *(kind for step in STORY for kind in step.makes)]
+    scripted: list[type[Message]] = [*BEGINNING, *(kind for step in STORY for kind in step.makes)]
     assert Counter(entry["type"] for entry in timeline) >= Counter(types_of(scripted))
     assert {entry["service"] for entry in timeline} == {"intake", "triage", "escalation"}
     assert {entry["reported"] for entry in timeline} == {True, None}

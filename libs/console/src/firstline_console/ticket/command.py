@@ -9,6 +9,7 @@ from firstline_console.ticket import (
     listing,
     moving,
     opening,
+    queueing,
     relating,
     showing,
     talking,
@@ -19,6 +20,7 @@ from firstline_console.ticket.timeline.command import timeline
 COMMANDS: dict[str, Callable[..., None]] = {
     "open": opening.open_ticket,
     "list": listing.list_tickets,
+    "queue": queueing.queue,
     "show": showing.show,
     "timeline": timeline,
     "reply": talking.reply,

@@ -1,5 +1,7 @@
 """The live desk as somebody uses it over HTTP: who acts, and what they ask of which service."""
 
+import time
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import quote
 from uuid import UUID, uuid4
@@ -9,6 +11,8 @@ from firstline_console.service_http import service
 from firstline_console.ticket.refusals import told
 
 TICKETS, CASES = "/v1/tickets", "/v1/cases"
+HEARD_SECONDS = 2.0
+"""How long escalation may take to hear of what intake has just taken."""
 
 
 class Actor(NamedTuple):
@@ -45,11 +49,20 @@ class Desk(NamedTuple):
 
     def work(self, who: Actor, ticket: str, way: str, **said: Any) -> Answer:
         """A command on the work on it: `take`, `escalate`, … The answer is the case."""
-        return self._post("escalation", f"{_path(ticket, CASES)}/{way}", who, said)
+        path = f"{_path(ticket, CASES)}/{way}"
+        return soon(lambda: self._post("escalation", path, who, said))
 
     def case(self, name: str) -> Answer:
         """The work on the ticket, as it stands."""
         return _get(service("escalation"), _path(name, CASES))
+
+    def cases(self, **asked: Any) -> Answer:
+        """A page of the open work, in turn."""
+        return _get(service("escalation"), CASES, **_given(asked))
+
+    def for_requester(self, name: str) -> Answer:
+        """The ticket, as its requester sees it."""
+        return _get(service("intake"), f"{_path(name)}/for-requester")
 
     def ticket(self, name: str) -> Answer:
         """The ticket, as its agents see it."""
@@ -57,20 +70,42 @@ class Desk(NamedTuple):
 
     def tickets(self, **asked: Any) -> Answer:
         """A page of tickets, by number."""
-        given = {word: value for word, value in asked.items() if value is not None}
-        return _get(service("intake"), TICKETS, **given)
+        return _get(service("intake"), TICKETS, **_given(asked))
 
     def id_of(self, name: str) -> str:
         """The ticket's id; intake knows those of numbers and references."""
         return name if _is_id(name) else str(self.ticket(name)["id"])
 
     def _post(self, name: str, path: str, who: Actor, said: dict[str, Any]) -> Answer:
-        given = {word: value for word, value in said.items() if value is not None}
-        actor = {word: value for word, value in who._asdict().items() if value is not None}
+        body = {"actor": _given(who._asdict()), **_given(said)}
         try:
-            return service(name).post(path, {"actor": actor, **given}, self.key or str(uuid4()))
+            return service(name).post(path, body, self.key or str(uuid4()))
         except Refused as refusal:
             raise told(refusal) from None
+
+
+def soon(act: Callable[[], Answer]) -> Answer:
+    """What `act` gives; again for a while where escalation has not heard of the ticket yet."""
+    deadline = time.monotonic() + HEARD_SECONDS
+    while True:
+        try:
+            return act()
+        except Refused as refusal:
+            if refusal.code != "no-such-case" or time.monotonic() > deadline:
+                raise
+        time.sleep(HEARD_SECONDS / 20)
+
+
+def awaited(look: Callable[[], int | None]) -> int | None:
+    """What `look` sees; looks again for a while where there is nothing yet."""
+    deadline = time.monotonic() + HEARD_SECONDS
+    while (seen := look()) is None and time.monotonic() < deadline:
+        time.sleep(HEARD_SECONDS / 20)
+    return seen
+
+
+def _given(words: Mapping[str, Any]) -> dict[str, Any]:
+    return {word: value for word, value in words.items() if value is not None}
 
 
 def _get(of: Service, path: str, **parameters: Any) -> Answer:

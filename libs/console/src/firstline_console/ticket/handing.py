@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from firstline_console.boundary import UserError
-from firstline_console.ticket.desk import Desk
+from firstline_console.ticket.desk import Desk, awaited
 from firstline_console.ticket.options import As, AsJson, At, By, File, Key, Text, Ticket, acting
 from firstline_console.ticket.printing import place_of, say
 from firstline_console.ticket.texts import said
@@ -110,7 +110,7 @@ def move(
 
 
 def _open_request(desk: Desk, ticket: str) -> int:
-    number: int | None = desk.case(ticket)["open_request"]
+    number = awaited(lambda: desk.case(ticket)["open_request"])
     if number is None:
         raise UserError(
             f"nobody has asked that {ticket} be escalated.", "name a request by --request."

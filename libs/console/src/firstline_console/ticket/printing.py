@@ -17,6 +17,11 @@ def place_of(case: Mapping[str, Any]) -> str:
     return f"in queue {case['queue'] or 'none'} of line {case['line'] or 'unknown'}"
 
 
+def moment(text: str) -> str:
+    """An instant to the second, in UTC as the services tell it."""
+    return text[:19].replace("T", " ")
+
+
 def as_text(answer: Any) -> str:
     return json.dumps(answer, indent=2, ensure_ascii=False)
 

@@ -8,7 +8,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from firstline_console.ticket.printing import place_of, plain
+from firstline_console.ticket.printing import moment, place_of, plain
 
 Seen = Mapping[str, Any]
 NOTE = "note"
@@ -65,8 +65,3 @@ def _print_message(console: Console, message: Seen) -> None:
     mark = "" if message.get("visible", True) else f"  [{NOTE}]"
     console.print(Text(plain(f"{said}{mark}"), style="bold"), soft_wrap=True)
     console.print(Text(plain(message["body"]), style=style), soft_wrap=True)
-
-
-def moment(text: str) -> str:
-    """An instant to the second, in UTC as the services tell it."""
-    return text[:19].replace("T", " ")
