@@ -14,7 +14,7 @@ from firstline_console.ticket.timeline.gathering import PATHS, Told, gather
 from firstline_console.ticket.timeline.printing import as_entry, as_table
 from firstline_events.message import Message
 
-SECONDS = 15.0
+SECONDS = 60.0
 """How long the events of one act may take to be published, and to be read by reporting."""
 PAUSE = 0.03
 Say = Callable[[str], None]

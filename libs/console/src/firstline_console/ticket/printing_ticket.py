@@ -8,7 +8,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from firstline_console.ticket.printing import moment, place_of, plain
+from firstline_console.ticket.printing import moment, plain
 
 Seen = Mapping[str, Any]
 NOTE = "note"
@@ -20,8 +20,9 @@ def print_ticket(console: Console, ticket: Seen, case: Seen | str | None = None)
     `case` is the work on it, or why nothing is known of that; None where there is none.
     """
     facts = Table.grid(padding=(0, 2))
-    work = [("work", case)] if isinstance(case, str) else _work(case) if case else []
-    for name, value in [*_facts(ticket), *work]:
+    work = [("work", case)] if isinstance(case, str) else list(_work(case)) if case else []
+    theirs = {name for name, _ in work}
+    for name, value in [*(fact for fact in _facts(ticket) if fact[0] not in theirs), *work]:
         facts.add_row(Text(name, style="dim"), Text(plain(value)))
     subject = plain(ticket.get("subject") or "(no subject)")
     console.print(Panel(facts, title=Text(f"{ticket['number']}: {subject}"), title_align="left"))
@@ -43,7 +44,7 @@ def _facts(ticket: Seen) -> Iterator[tuple[str, str]]:
 def _work(case: Seen) -> Iterator[tuple[str, str]]:
     """What escalation says of it."""
     bounces = f", {case['moves']} moves" if case["moves"] else ""
-    yield "work", f"{place_of(case)}{bounces}"
+    yield "queue", f"{case['queue'] or 'none'}, line {case['line'] or 'unknown'}{bounces}"
     yield "assignee", case["assignee"] or "nobody: anybody may take it"
     if case["owner"]:
         yield "owner of record", case["owner"]
