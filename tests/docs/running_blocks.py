@@ -33,6 +33,10 @@ class Terminal:
             case "sql":
                 self._succeed(block, _psql(block.text))
 
+    def output(self, command: str) -> str:
+        """What one command prints."""
+        return self._bash(Block("a test", 1, "bash", command), command)
+
     def _console(self, block: Block) -> None:
         for command, shown in _conversation(block.text):
             said = self._bash(block, command)
