@@ -57,6 +57,8 @@ class WatchedTopics:
     def _next(self, seconds: float) -> Iterator[Published]:
         for record in self._consumer.consume(500, seconds):
             assert not record.error(), record.error()
-            event: dict[str, Any] = json.loads(record.value())
-            key = record.key().decode() if record.key() else ""
-            yield Published(record.topic(), key, event["type"].split(".")[-2])
+            topic, value = record.topic(), record.value()
+            assert topic is not None
+            assert value is not None
+            event: dict[str, Any] = json.loads(value)
+            yield Published(topic, (record.key() or b"").decode(), event["type"].split(".")[-2])
