@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from firstline_console.policy.differences import Difference
 from firstline_console.policy.kinds import Located
@@ -76,5 +77,17 @@ def _yaml(content: dict[str, Any]) -> str:
     writer, text = YAML(), StringIO()
     writer.indent(mapping=2, sequence=4, offset=2)
     writer.width = 100
-    writer.dump(content, text)
+    writer.dump(_quoted(content), text)
     return text.getvalue().rstrip()
+
+
+def _quoted(value: Any) -> Any:
+    """The same, its unprintable texts to be written with escapes: nothing is folded or lost."""
+    match value:
+        case dict():
+            return {_quoted(key): _quoted(inner) for key, inner in value.items()}
+        case list():
+            return [_quoted(inner) for inner in value]
+        case str() if not value.isprintable():
+            return DoubleQuotedScalarString(value)
+    return value
