@@ -79,6 +79,17 @@ def test_an_aliass_view_follows_its_root_and_shows_nobody_elses_words(desk: Desk
     assert (seen(desk, bobs)["number"], seen(desk, bobs)["subject"]) == (bobs, "one")
 
 
+def test_a_reply_to_an_alias_of_a_closed_root_goes_on_as_the_repliers_own(desk: Desk) -> None:
+    bobs, carols = desk.opens("one", "bob"), desk.opens("two", "carol", body="carol asks")
+    desk.merges(bobs, carols)
+    desk.api.post(f"/{carols}/close", {"actor": ADA})
+    reply = {"actor": BOB, "body": "it still does not work at all"}
+    new = desk.api.post(f"/{bobs}/messages", reply, 201).json()
+    assert new["requester_id"] == desk.api.get(f"/{bobs}")["requester_id"]
+    assert texts(desk, new["number"]) == ["it still does not work at all"]
+    assert texts(desk, carols) == ["carol asks"]
+
+
 def test_after_an_unmerge_each_sees_what_was_theirs(desk: Desk) -> None:
     bobs, carols = desk.opens("one", "bob", body="bob asks"), desk.opens("two", "carol")
     desk.merges(bobs, carols)

@@ -66,6 +66,19 @@ def test_an_unmerge_lets_both_stand_as_they_were(desk: Desk) -> None:
     desk.merges(two, one)
 
 
+def test_what_was_written_to_an_alias_is_shown_by_it_after_the_unmerge_too(desk: Desk) -> None:
+    one, two = desk.opens("one", body="one"), desk.opens("two", body="two")
+    desk.merges(one, two)
+    desk.says(one, "written meanwhile", BOB)
+    assert desk.bodies(one) == ["one", "written meanwhile"]
+    desk.unmerges(one)
+    desk.says(one, "afterwards", BOB)
+    assert desk.bodies(one) == ["one", "written meanwhile", "afterwards"]
+    assert desk.bodies(two) == ["two", "written meanwhile"]
+    (_, meanwhile, _) = desk.api.get(f"/{one}")["messages"]
+    assert (meanwhile["ticket"], meanwhile["written_to"]["number"]) == (two, one)
+
+
 MOVED = {"version", "effective_at"}
 
 

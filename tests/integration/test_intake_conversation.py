@@ -70,14 +70,22 @@ def test_a_notes_words_are_on_the_topic_of_notes_and_on_no_other(
     ]
     ids = [one["data"]["message_id"] for one in written]
     assert [one["data"]["message_id"] for one in exists] == ids
-    assert len({(one["source"], one["id"]) for one in (*written, *told)}) == len(written) + len(
-        told
-    )
+    names = {(one["source"], one["id"]) for one in (*written, *told)}
+    assert len(names) == len(written) + len(told)
     for topic in (TICKETS, INBOUND, REQUESTERS, RECEIPTS, CASES):
         assert "xyzzy" not in everything_in(bootstrap, topic), topic
     assert "xyzzy" not in intake.log.read_text()
     notes.close()
     tickets.close()
+
+
+def told_until(bootstrap: str, word: str) -> list[dict[str, Any]]:
+    """The one ticket's events up to the one of this type."""
+    listener = Listener(bootstrap, TICKETS)
+    try:
+        return listener.until(lambda found: any(word in one["type"] for one in found))
+    finally:
+        listener.close()
 
 
 def everything_in(bootstrap: str, topic: str) -> str:
@@ -99,9 +107,7 @@ def test_a_request_that_is_declined_comes_back_to_the_requester_with_the_reply(
     path = f"/v1/tickets/{ticket}"
     intake.wait_until(lambda: intake.get(path).json()["assignee"] == "ada", "told who has it")
     post(intake, f"/{ticket}/escalation-requests", {"actor": BOB, "reason": "of course it is"})
-    listener = Listener(bootstrap, TICKETS)
-    asked = listener.until(lambda found: "escalation-requested" in found[-1]["type"])[-1]
-    listener.close()
+    *_, asked = told_until(bootstrap, "escalation-requested")
     assert asked["data"] == {"request": 1, "reason": "of course it is", "line": "first"}
     publish(bootstrap, [work.takes_request(), work.declines("we are nearly there")])
 
@@ -119,9 +125,7 @@ def test_a_referral_resolves_the_ticket_and_the_topic_says_so(
     ticket = post(intake, "", OPENING)["id"]
     work = CaseOf(ticket)
     publish(bootstrap, [work.opens(), work.is_referred(Referral.TRAINING, "course 12")])
-    listener = Listener(bootstrap, TICKETS)
-    *_, message, resolved = listener.until(lambda found: "resolved" in found[-1]["type"])
-    listener.close()
+    *_, message, resolved = told_until(bootstrap, "ticket-resolved")
     assert message["data"]["visible"] is True
     assert message["data"]["body"].endswith("course 12")
     assert resolved["data"]["outcome"] == "referred"

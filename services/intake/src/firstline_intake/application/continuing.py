@@ -79,6 +79,11 @@ class Successors:
         directory.add(self._tx, [directory.Entry(*entry)])
         return new
 
+    def _asks(self, old: Ticket, via: UUID | None) -> UUID | None:
+        """Who replied: where it was to an alias, the alias's requester, who may be another one."""
+        named = old if via is None else self._tx.aggregates(Ticket, [via])[via]
+        return named.fields.requester_id
+
     def _opening(
         self, old: Ticket, reply: Reply, classification: Classification, here: Occasion
     ) -> Opening:
@@ -90,7 +95,7 @@ class Successors:
             opened_at=here.at,
             classification_follows=not classification.is_empty,
             channel=reply.channel or old.fields.channel,
-            requester_id=old.fields.requester_id,
+            requester_id=self._asks(old, here.by.via),
             language=first.language,
             subject=first.subject,
         )
@@ -102,4 +107,4 @@ def _continued_by(ticket: Ticket) -> set[UUID]:
 
 def _here(occasion: Occasion) -> Occasion:
     """The same occasion, as a ticket tells it that no foreign desk knows."""
-    return occasion._replace(by=replace(occasion.by, origin=None, reference=None, via=None))
+    return occasion._replace(by=replace(occasion.by, origin=None, reference=None))

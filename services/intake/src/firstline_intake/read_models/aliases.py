@@ -1,9 +1,9 @@
 """Which ticket is an alias of which: the ways up to a root, and down to all of its aliases."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
-from firstline_chassis.aggregate import Aggregate
+from firstline_chassis.aggregate import Aggregate, PrivateEvent
 from firstline_chassis.store import Transaction
 from firstline_intake.domain.merging import Merging
 from firstline_intake.read_models.directory import serial_of
@@ -32,6 +32,24 @@ def above(tx: Transaction, tickets: Collection[UUID]) -> list[UUID]:
 def below(tx: Transaction, ticket: UUID) -> list[UUID]:
     """All aliases of the ticket, aliases of aliases too, by their numbers."""
     return [alias for (alias,) in tx.fetch(_BELOW, [ticket])]
+
+
+def ever_above(
+    tx: Transaction, histories: Mapping[UUID, Sequence[PrivateEvent]]
+) -> dict[UUID, list[PrivateEvent]]:
+    """The streams of all others by which these tickets are answered, or ever were."""
+    found: dict[UUID, list[PrivateEvent]] = {}
+    wanted = ever_merged_into(histories.values())
+    while missing := wanted - found.keys() - histories.keys():
+        found |= tx.histories(missing)
+        wanted = ever_merged_into(found[one] for one in missing)
+    return found
+
+
+def ever_merged_into(streams: Iterable[Sequence[PrivateEvent]]) -> set[UUID]:
+    return {
+        event.into for events in streams for event in events if isinstance(event, Merging.Merged)
+    }
 
 
 def project(tx: Transaction, changed: Collection[Aggregate]) -> None:

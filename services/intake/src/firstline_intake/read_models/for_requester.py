@@ -21,7 +21,6 @@ from firstline_intake.read_models.seen import (
     Histories,
     Seen,
     copied_messages,
-    ever_merged_into,
     own_tickets,
     root_of,
     seen_in,
@@ -97,10 +96,7 @@ def around(tx: Transaction, ticket: UUID) -> Histories:
     above = aliases.above(tx, [ticket])
     below = [one for root in above for one in aliases.below(tx, root)]
     found = tx.histories([*dict.fromkeys([*above, *below])])
-    wanted = ever_merged_into(found[ticket])
-    while missing := wanted - found.keys():
-        found |= tx.histories(missing)
-        wanted = {into for one in missing for into in ever_merged_into(found[one])}
+    found |= aliases.ever_above(tx, found)
     named = {event.by.via for events in found.values() for event in events if event.by.via}
     also = (named | copied_messages(found[ticket]).keys()) - found.keys()
     return found | tx.histories(also) if also else found

@@ -67,12 +67,17 @@ class _Eyes:
         written_to = seen.event.by.via or seen.stream
         by_requester = getattr(seen.event, "author_kind", _THEIRS) is _THEIRS
         if by_requester:
-            return written_to in self._own or self._was_copied(seen, written_to)
+            return self._is_theirs(written_to) or self._was_copied(seen, written_to)
         return (
             seen.stream in self._own
             or any(one.stream == seen.stream and one.holds(seen.event) for one in self._windows)
             or self._was_copied(seen, seen.stream)
         )
+
+    def _is_theirs(self, ticket: UUID) -> bool:
+        """Theirs under this root, or another one of the same person, to which they wrote."""
+        who = requester_of(self._histories.get(ticket, ()))
+        return ticket in self._own or (who is not None and who == self._who)
 
     def _was_copied(self, seen: Seen, ticket: UUID) -> bool:
         """Out of a ticket of the same person."""
@@ -128,10 +133,6 @@ def _merged_into(events: Sequence[PrivateEvent]) -> UUID | None:
         elif isinstance(event, Ticket.Unmerged):
             into = None
     return into
-
-
-def ever_merged_into(events: Sequence[PrivateEvent]) -> set[UUID]:
-    return {event.into for event in events if isinstance(event, Ticket.Merged)}
 
 
 def windows_of(

@@ -42,7 +42,7 @@ def whole_view(
     _put_case(view, known.get(ticket))
     for one in (view, *others):
         _put_answers(one, known.get(one.id))
-    view.messages = united(histories, _referenced(tx, view))
+    view.messages = united(histories, _referenced(tx, view), _written_elsewhere(tx, histories))
     view.attachments = attachments_of(chain.from_iterable(histories.values()))
     _put_numbers(tx, view)
     return view
@@ -59,11 +59,12 @@ def summaries(tx: Transaction, tickets: Collection[UUID]) -> list[TicketSummary]
     return found
 
 
-def united(histories: Histories, referenced: Histories | None = None) -> list[MessageView]:
-    """All messages of these streams in effective time; each one once."""
+def united(*streams: Histories) -> list[MessageView]:
+    """All messages of all these streams in effective time; each one once."""
     told = {
         (ticket, said.version): said
-        for ticket, events in chain((referenced or {}).items(), histories.items())
+        for histories in streams
+        for ticket, events in histories.items()
         for said in said_in(events)
     }
     return [said.message for said in sorted(told.values(), key=lambda one: one.effective_at)]
@@ -88,6 +89,19 @@ def _referenced(tx: Transaction, view: TicketView) -> Histories:
 def _only(events: Sequence[PrivateEvent], wanted: set[str]) -> list[PrivateEvent]:
     """The opening, and of the messages those that are wanted."""
     return [one for one in events if getattr(one, "message_id", None) in {None, *wanted}]
+
+
+def _written_elsewhere(tx: Transaction, histories: Histories) -> Histories:
+    """What was written to one of these tickets, and another one answered: it is still there."""
+    above = aliases.ever_above(tx, histories)
+    return {
+        one: [event for event in events if _opens(event) or event.by.via in histories]
+        for one, events in above.items()
+    }
+
+
+def _opens(event: PrivateEvent) -> bool:
+    return event.originator_version == 1
 
 
 def _put_case(view: TicketSummary, case: Case | None) -> None:
