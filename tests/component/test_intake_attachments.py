@@ -9,11 +9,10 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from fastapi.testclient import TestClient
 
 from firstline_intake.application.uploads import UploadRules
 from firstline_intake.domain.media_types import DEFAULT_TYPES
-from tests.support.intake import intake_app, intake_pool
+from tests.support.intake import intake_pool
 from tests.support.servers import Database
 from tests.support.ticket_api import ADA, Api, checked, code_of
 
@@ -26,10 +25,8 @@ class Desk(Api):
     """The API with a folder for its files; uploads say who sends them."""
 
     def __init__(self, pool: Any, folder: Path):
-        super().__init__(pool)
+        super().__init__(pool, place=str(folder), rules=UploadRules(LIMIT, DEFAULT_TYPES))
         self.folder = folder
-        app = intake_app(pool, str(folder), UploadRules(LIMIT, DEFAULT_TYPES))
-        self.client = TestClient(app, raise_server_exceptions=False)
 
     def upload(
         self,

@@ -19,7 +19,9 @@ from firstline_chassis.migrations import migrate
 from firstline_chassis.records import Record, TopicPartition
 from firstline_intake.adapters.files.mapping_files import read_mappings
 from firstline_intake.adapters.http.attachments import Files
+from firstline_intake.adapters.http.ratings import RatingRules
 from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS
+from firstline_intake.adapters.links.signed_links import SignedLinks
 from firstline_intake.adapters.objects.object_store import open_objects
 from firstline_intake.application.uploads import UploadRules
 from firstline_intake.bootstrap import build_app, build_decider, build_store
@@ -32,6 +34,7 @@ TICKETS, REQUESTERS, RECEIPTS = "intake-ticket-v1", "intake-requester-v1", "inta
 NOTES, CASES = "intake-note-v1", "escalation-case-v1"
 POLICIES = "intake-policy-v1"
 TOPICS = (INBOUND, TICKETS, REQUESTERS, RECEIPTS, NOTES, CASES, POLICIES)
+LINKS = SignedLinks(["the secret of these tests is no secret"])
 HOME = TopicPartition(INBOUND, 0)
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 _UTC = {"options": "-c timezone=UTC"}
@@ -106,13 +109,16 @@ def intake_worker(database: Database, clock: Clock = utc_now) -> Iterator[Worker
 
 
 def intake_app(
-    pool: ConnectionPool, place: str = "memory:///", rules: UploadRules | None = None
+    pool: ConnectionPool,
+    place: str = "memory:///",
+    rules: UploadRules | None = None,
+    links: SignedLinks | None = LINKS,
 ) -> FastAPI:
     """The API over this pool, as the service serves it; files go to that place."""
     store = build_store(pool, StructMapper(PRIVATE_EVENTS))
     receiver = build_decider(read_mappings())
     files = Files(open_objects(place), rules or UploadRules())
-    return build_app(store, lambda: {"database": {"ok": True}}, receiver, files)
+    return build_app(store, lambda: {"database": {"ok": True}}, receiver, files, RatingRules(links))
 
 
 @contextmanager

@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from firstline_chassis.aggregate import Provenance
-from firstline_events.vocabulary import ActorKind, Outcome, Relation, Status, Timeline
+from firstline_events.vocabulary import ActorKind, Direction, Outcome, Relation, Status, Timeline
 from firstline_intake.domain import merging
 from firstline_intake.domain.attaching import File, Placing
+from firstline_intake.domain.contacting import Contact
 from firstline_intake.domain.merging import Rooted
 from firstline_intake.domain.requesting import CaseKnown
 from firstline_intake.domain.ticket import Ticket
@@ -88,6 +89,15 @@ def attaches(
 ) -> Act:
     where, name = Placing(visible, message), "screen.png"
     return lambda it: it.attach(TICKET, name, PHOTO, author, where, occasion(16))
+
+
+def logs_a_call(minutes: float = 12) -> Act:
+    call = Contact("phone", Direction.OUTBOUND, 180, "We restart it together.")
+    return lambda it: it.log_contact("c-1", "ada", call, occasion(minutes))
+
+
+def rates(cycle: int = 1, stars: int = 4) -> Act:
+    return lambda it: it.rate(cycle, stars, "thanks", occasion(60))
 
 
 def reports(status: Status, word: str, minutes: float = 5) -> Act:

@@ -17,9 +17,9 @@ PROBLEM = {"type", "title", "status", "detail"}
 class Api:
     """The API over this pool; `expect` is the status that the answer must have."""
 
-    def __init__(self, pool: ConnectionPool):
+    def __init__(self, pool: ConnectionPool, **means: Any):
         self.pool = pool
-        self.client = TestClient(intake_app(pool), raise_server_exceptions=False)
+        self.client = TestClient(intake_app(pool, **means), raise_server_exceptions=False)
 
     def post(
         self, path: str, body: Any = None, expect: int = 200, **headers: str

@@ -1,6 +1,7 @@
 """The composition root: the only file that knows all others."""
 
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 from typing import Any
 
 from fastapi import FastAPI
@@ -28,9 +29,11 @@ from firstline_chassis.timers import ByKind, Firing
 from firstline_intake.adapters.files.mapping_files import read_mappings
 from firstline_intake.adapters.http.attachments import Files
 from firstline_intake.adapters.http.events import event_router
+from firstline_intake.adapters.http.forms import form_router
 from firstline_intake.adapters.http.listing import requester_router
 from firstline_intake.adapters.http.published import published_router
-from firstline_intake.adapters.http.tickets import ticket_router
+from firstline_intake.adapters.http.ratings import RatingRules, rating_router
+from firstline_intake.adapters.http.tickets import Means, ticket_router
 from firstline_intake.adapters.http.words import word_router
 from firstline_intake.adapters.kafka import handler
 from firstline_intake.adapters.kafka.by_topic import ByTopic
@@ -38,13 +41,16 @@ from firstline_intake.adapters.kafka.expiring import HeldTooLong
 from firstline_intake.adapters.kafka.inbound import TOPIC, InboundDecider
 from firstline_intake.adapters.kafka.receipts import ReceiptFeed
 from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS, translate
+from firstline_intake.adapters.links.signed_links import SignedLinks, read_secrets
 from firstline_intake.adapters.objects.object_store import open_objects
 from firstline_intake.adapters.postgres import inbound_rows, waiting_rows
 from firstline_intake.adapters.postgres.numbers import numbers
 from firstline_intake.application import closing, holding
+from firstline_intake.application.forms_in_force import ReadForms
 from firstline_intake.application.ports import Receiver, Rows
 from firstline_intake.application.uploads import UploadRules
 from firstline_intake.application.windows_in_force import ReadWindows
+from firstline_intake.domain.forms_table import FORMS
 from firstline_intake.domain.mapping import Mappings
 from firstline_intake.domain.media_types import DEFAULT_TYPES
 from firstline_intake.domain.policy import IntakePolicy
@@ -53,7 +59,7 @@ from firstline_intake.read_models import aliases, listing
 from firstline_intake.settings import IntakeSettings
 
 GROUP = "intake"
-POLICIES = Policies(GROUP, IntakePolicy, [WINDOWS])
+POLICIES = Policies(GROUP, IntakePolicy, [WINDOWS, FORMS])
 """What intake decides by."""
 WINDOWS_IN_FORCE = ReadWindows(POLICIES)
 ROWS = Rows(inbound_rows, waiting_rows, numbers)
@@ -104,10 +110,15 @@ def build_timers(store: Store, clock: Clock = utc_now) -> Timers:
     return Timers(store, ByKind(firings), READ, clock=clock)
 
 
-def build_app(store: Store, checks: Checks, receiver: Receiver, files: Files) -> FastAPI:
+def build_app(
+    store: Store, checks: Checks, receiver: Receiver, files: Files, ratings: RatingRules
+) -> FastAPI:
     """The HTTP API alone, as tests use it too."""
+    forms = ReadForms(POLICIES)
     routers = (
-        ticket_router(store, numbers, files, utc_now),
+        ticket_router(store, Means(numbers, files, ratings, forms), utc_now),
+        rating_router(store, ratings, utc_now),
+        form_router(store, forms),
         published_router(store, translate),
         requester_router(store),
         event_router(store, receiver, utc_now),
@@ -133,7 +144,11 @@ def build_case_reader(clock: Clock = utc_now) -> Sequenced:
 def _api(settings: IntakeSettings, store: Store, checks: Checks) -> FastAPI:
     rules = UploadRules(settings.attachment_bytes, settings.attachment_types or DEFAULT_TYPES)
     files = Files(open_objects(settings.attachments), rules)
-    return build_app(store, checks, build_decider(read_mappings(settings.mappings)), files)
+    secrets = read_secrets(settings.link_secret, settings.link_secret_file)
+    links = SignedLinks(secrets) if secrets else None
+    ratings = RatingRules(links, timedelta(days=settings.rating_days))
+    receiver = build_decider(read_mappings(settings.mappings))
+    return build_app(store, checks, receiver, files, ratings)
 
 
 def _worker(settings: IntakeSettings, store: Store) -> Consumer:

@@ -29,3 +29,7 @@ class IntakeSettings(ServiceSettings):
     attachment_bytes: int = Field(default=25 * MEBIBYTE, ge=1, le=5 * 1024 * MEBIBYTE)
     attachment_types: Listed | None = None
     """Those of `domain/media_types.py`, if none are named."""
+    link_secret: str | None = None
+    """Signs the links of ratings; several between spaces: the first signs, all verify."""
+    link_secret_file: Path | None = None
+    rating_days: int = Field(default=30, ge=1, le=366)

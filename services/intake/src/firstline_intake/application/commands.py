@@ -1,13 +1,23 @@
 """What people and programs ask of a ticket, checked before it reaches the domain."""
 
-from typing import Annotated
+from typing import Annotated, Any, Self
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from firstline_chassis.commands import Actor, Command, Said
+from firstline_chassis.policies.contents import why_not_plain
 from firstline_events.conversation import Sha256, Size
 from firstline_events.message import Identifier, MessageId, Word
-from firstline_events.vocabulary import ActorKind, Level, Outcome, Relation, Status
+from firstline_events.vocabulary import ActorKind, Direction, Level, Outcome, Relation, Status
+
+PHONE = "phone"
+"""The channel of those who call; an agent who opens a ticket by it logs the contact, too."""
+
+
+def _plain(fields: dict[str, Any]) -> dict[str, Any]:
+    if wrong := why_not_plain(fields):
+        raise ValueError(f"{wrong}; send plain JSON")
+    return fields
 
 
 class OpenTicket(Command):
@@ -19,6 +29,19 @@ class OpenTicket(Command):
     category: Word | None = None
     impact: Level | None = None
     urgency: Level | None = None
+    fields: Annotated[dict[str, Any], AfterValidator(_plain)] | None = None
+    """What the category's form asks for, by field."""
+
+    @property
+    def by_phone(self) -> bool:
+        """Whether an agent opens it for somebody who calls."""
+        return self.channel == PHONE and self.actor.kind is ActorKind.AGENT
+
+    @model_validator(mode="after")
+    def _for_the_requester(self) -> Self:
+        if self.by_phone and self.actor.on_behalf_of not in {None, self.requester}:
+            raise ValueError("actor.on_behalf_of must be the requester who calls")
+        return self
 
 
 class AddMessage(Command):
@@ -95,6 +118,23 @@ class SplitTicket(Command):
     category: Word | None = None
     impact: Level | None = None
     urgency: Level | None = None
+
+
+class LogContact(Command):
+    """An agent spoke with the requester; `at` is when that began."""
+
+    channel: Word = "phone"
+    direction: Direction
+    duration_seconds: Annotated[int, Field(ge=0, lt=2**31)] | None = None
+    summary: Annotated[Said, Field(max_length=100_000)] | None = None
+    """What the requester may read of it."""
+
+    @field_validator("actor")
+    @classmethod
+    def _by_an_agent(cls, actor: Actor) -> Actor:
+        if actor.kind is not ActorKind.AGENT:
+            raise ValueError("must be an agent: requesters write messages")
+        return actor
 
 
 class AddAttachment(Command):

@@ -4,13 +4,15 @@ from functools import singledispatch
 from uuid import uuid4
 
 from firstline_chassis.commands import Command
-from firstline_events.vocabulary import ActorKind, Timeline
+from firstline_events.vocabulary import ActorKind, Direction, Timeline
 from firstline_intake.application.commands import (
+    PHONE,
     AddAttachment,
     AddMessage,
     AddNote,
     ChangeStatus,
     CloseTicket,
+    LogContact,
     OpenTicket,
     ReopenTicket,
     ResolveTicket,
@@ -18,16 +20,26 @@ from firstline_intake.application.commands import (
 from firstline_intake.application.continuing import Reply, Takes
 from firstline_intake.domain import guards
 from firstline_intake.domain.attaching import File, Placing
+from firstline_intake.domain.contacting import Contact
+from firstline_intake.domain.forms import Forms
 from firstline_intake.domain.requester import Requester
 from firstline_intake.domain.ticket import Ticket
 from firstline_intake.domain.values import Author, Classification, Occasion, Opening
 
 
 def open_ticket(
-    command: OpenTicket, ticket: Ticket, requester: Requester, number: str, occasion: Occasion
+    command: OpenTicket,
+    ticket: Ticket,
+    requester: Requester,
+    number: str,
+    occasion: Occasion,
+    forms: Forms,
 ) -> None:
-    """Open a live ticket with its classification and first message. Raises Refused."""
-    guards.not_too_large(command.subject + (command.body or ""))
+    """Open a live ticket with its classification, first message, and call. Raises Refused."""
+    fields = forms.checked(command.category, command.fields or {})
+    guards.not_too_large(
+        command.subject + (command.body or "") + "".join(map(str, fields.values()))
+    )
     requester.register(command.requester, occasion)
     classification = Classification(command.category, command.impact, command.urgency)
     opening = Opening(
@@ -39,6 +51,8 @@ def open_ticket(
         requester_id=requester.id,
         language=command.language,
         subject=command.subject,
+        form=forms.label if fields else None,
+        fields=fields or None,
     )
     ticket.open(opening, occasion)
     ticket.classify(classification, occasion)
@@ -46,6 +60,9 @@ def open_ticket(
         author = Author(ActorKind.REQUESTER, command.requester)
         said = str(uuid4())
         ticket.add_message(said, author, command.body, occasion, channel=command.channel)
+    if command.by_phone:
+        call = Contact(PHONE, Direction.INBOUND)
+        ticket.log_contact(str(uuid4()), command.actor.id, call, occasion)
 
 
 @singledispatch
@@ -99,6 +116,14 @@ def _close(_: CloseTicket, ticket: Ticket, occasion: Occasion) -> None:
 def _reopen(command: ReopenTicket, ticket: Ticket, occasion: Occasion) -> None:
     guards.not_too_large(command.reason or "")
     ticket.reopen(command.reason, occasion)
+
+
+@carry_out.register
+def _log_contact(command: LogContact, ticket: Ticket, occasion: Occasion) -> None:
+    guards.not_too_large(command.summary or "")
+    ticket.go_live(occasion)
+    contact = Contact(command.channel, command.direction, command.duration_seconds, command.summary)
+    ticket.log_contact(str(uuid4()), command.actor.id, contact, occasion)
 
 
 @carry_out.register

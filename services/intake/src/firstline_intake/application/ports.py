@@ -11,9 +11,12 @@ from firstline_events.intake import ReceiptIssued
 from firstline_intake.application.holding import Place
 from firstline_intake.application.letters import Letter
 from firstline_intake.application.memory import Memory
+from firstline_intake.domain.forms import Forms
 from firstline_intake.domain.mapping import UnknownWord
 from firstline_intake.domain.windows import Windows
 
+FormsInForce = Callable[[Transaction], Forms]
+"""The forms by which a transaction decides, guarded at commit."""
 Numbers = Callable[[Transaction, int], Iterator[str]]
 """Fresh ticket numbers, so many fetched at once."""
 

@@ -102,3 +102,21 @@ class RequestStillOpen(Refused):
 
 class AskedOnThisLine(Refused):
     code = "asked-on-this-line"
+
+
+class TicketNotLive(Refused):
+    code = "not-live"
+
+
+class RatedBefore(Refused):
+    code = "rated-before"
+
+
+class RatingCancelled(Refused):
+    code = "rating-cancelled"
+
+
+class WrongFields(Unacceptable):
+    """What was given is not what the form asks for; `errors` names each field."""
+
+    code = "wrong-fields"

@@ -8,11 +8,13 @@ from firstline_chassis.aggregate import PrivateEvent
 from firstline_events.vocabulary import RESTING, ActorKind, Outcome, Status, Timeline
 from firstline_intake.domain import guards
 from firstline_intake.domain.attaching import Attaching
+from firstline_intake.domain.contacting import Contacting
 from firstline_intake.domain.core import authorship
 from firstline_intake.domain.courtesy import is_courtesy
 from firstline_intake.domain.linking import Linking
 from firstline_intake.domain.living import Living
 from firstline_intake.domain.merging import Merging
+from firstline_intake.domain.rating import Rating
 from firstline_intake.domain.requesting import Requesting
 from firstline_intake.domain.values import (
     Assignment,
@@ -44,7 +46,7 @@ class Moved(PrivateEvent, frozen=True, kw_only=True, omit_defaults=True):
         aggregate.standing = Standing(self.status, self.source_status)
 
 
-class Ticket(Attaching, Linking, Merging, Requesting, Living):
+class Ticket(Attaching, Contacting, Rating, Linking, Merging, Requesting, Living):
     """One request for help, from its opening to its close."""
 
     Event = PrivateEvent
@@ -60,6 +62,8 @@ class Ticket(Attaching, Linking, Merging, Requesting, Living):
         requester_id: UUID | None = None
         language: str | None = None
         subject: str | None = None
+        form: str | None = None
+        fields: dict[str, str | bool | int] | None = None
 
         def apply(self, aggregate: "Ticket") -> None:
             aggregate.number, aggregate.timeline = self.number, self.timeline
@@ -98,6 +102,10 @@ class Ticket(Attaching, Linking, Merging, Requesting, Living):
         outcome: Outcome
         note: str | None = None
 
+        def apply(self, aggregate: "Ticket") -> None:
+            Moved.apply(self, aggregate)
+            aggregate.count_resolution(self.timestamp)
+
     class Closed(Moved, frozen=True, kw_only=True, omit_defaults=True):
         TOPIC: ClassVar[str] = "intake.ticket.closed"
         statement: Statement | None = None
@@ -107,6 +115,10 @@ class Ticket(Attaching, Linking, Merging, Requesting, Living):
     class Reopened(Moved, frozen=True, kw_only=True, omit_defaults=True):
         TOPIC: ClassVar[str] = "intake.ticket.reopened"
         reason: str | None = None
+
+        def apply(self, aggregate: "Ticket") -> None:
+            Moved.apply(self, aggregate)
+            aggregate.resolution_stands = False
 
     class AssignmentReported(PrivateEvent, frozen=True, kw_only=True, omit_defaults=True):
         TOPIC: ClassVar[str] = "intake.ticket.assignment-reported"
@@ -137,6 +149,7 @@ class Ticket(Attaching, Linking, Merging, Requesting, Living):
         self.begin_linking()
         self.begin_merging()
         self.begin_requesting()
+        self.begin_rating()
 
     def open(self, opening: Opening, occasion: Occasion) -> None:
         """Begin the ticket's life at `opened_at`. Raises TicketAlreadyOpened."""

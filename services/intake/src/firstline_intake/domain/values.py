@@ -82,6 +82,8 @@ class Opening(NamedTuple):
     requester_id: UUID | None = None
     language: str | None = None
     subject: str | None = None
+    form: str | None = None
+    fields: dict[str, str | bool | int] | None = None
 
 
 class Author(NamedTuple):

@@ -14,6 +14,12 @@ from firstline_events.vocabulary import Relation, Status, Timeline
 from firstline_intake.domain.living import Living
 from firstline_intake.domain.ticket import Moved, Ticket
 from firstline_intake.read_models.attachments import AttachmentView
+from firstline_intake.read_models.conversing import (
+    ContactView,
+    RatingView,
+    contact_of,
+    rating_of,
+)
 
 
 class Kin(BaseModel):
@@ -102,6 +108,11 @@ class TicketView(TicketSummary):
     links: list[LinkView] = []
     requests: list[RequestView] = []
     attachments: list[AttachmentView] = []
+    contacts: list[ContactView] = []
+    ratings: list[RatingView] = []
+    form: str | None = None
+    """The version of the forms that `fields` was checked by."""
+    fields: dict[str, str | bool | int] | None = None
 
 
 def view_of(events: Sequence[PrivateEvent]) -> TicketView | None:
@@ -164,7 +175,8 @@ def _opened(event: Ticket.Opened) -> dict[str, Any]:
     by = event.by
     known = {name: getattr(event, name) for name in (*named, "requester_id")}
     whence = {"tenant": by.tenant, "origin": by.origin, "reference": by.reference}
-    begun: dict[str, Any] = {"status": Status.NEW, "links": [], "requests": [], "attachments": []}
+    begun: dict[str, Any] = {"status": Status.NEW, "links": [], "requests": []}
+    begun |= {"contacts": [], "ratings": [], "form": event.form, "fields": event.fields}
     return {"id": event.originator_id, **begun, **known, **whence}
 
 
@@ -239,3 +251,13 @@ def _asked(event: Ticket.EscalationRequested, state: dict[str, Any]) -> dict[str
         line=event.line,
     )
     return {"requests": [*state["requests"], asked]}
+
+
+@_told.register
+def _contact(event: Ticket.ContactLogged, state: dict[str, Any]) -> dict[str, Any]:
+    return {"contacts": [*state["contacts"], contact_of(event)]}
+
+
+@_told.register
+def _rated(event: Ticket.Rated, state: dict[str, Any]) -> dict[str, Any]:
+    return {"ratings": [*state["ratings"], rating_of(event)]}

@@ -74,6 +74,9 @@ def _unite(view: TicketView, others: Sequence[TicketView]) -> None:
     view.aliases = [Kin(id=one.id, number=one.number) for one in others]
     view.links = [*view.links, *(link for one in others for link in one.links)]
     view.requests = [*view.requests, *(asked for one in others for asked in one.requests)]
+    view.contacts = sorted(
+        [*view.contacts, *(call for one in others for call in one.contacts)], key=lambda c: c.at
+    )
 
 
 def _referenced(tx: Transaction, view: TicketView) -> Histories:

@@ -24,6 +24,7 @@ from firstline_intake.read_models.ticket import TicketView
 _WAYS: tuple[tuple[str, type[Command], str], ...] = (
     ("messages", commands.AddMessage, "Add a message"),
     ("notes", commands.AddNote, "Write an internal note"),
+    ("contacts", commands.LogContact, "Log a call or another contact"),
     ("status", commands.ChangeStatus, "Change the status"),
     ("resolve", commands.ResolveTicket, "Resolve"),
     ("close", commands.CloseTicket, "Close"),

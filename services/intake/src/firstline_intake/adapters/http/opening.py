@@ -12,7 +12,8 @@ from firstline_chassis.store import Transaction
 from firstline_events.identity import requester_id
 from firstline_intake.adapters.http.answering import answer_with
 from firstline_intake.application import commands, desk
-from firstline_intake.application.ports import Numbers
+from firstline_intake.application.ports import FormsInForce, Numbers
+from firstline_intake.domain.forms import Forms
 from firstline_intake.domain.requester import Requester
 from firstline_intake.domain.ticket import Ticket
 from firstline_intake.domain.values import Occasion
@@ -24,23 +25,31 @@ ORIGIN = "firstline"
 HERE = Whence()
 
 
-def add_opening(router: APIRouter, exchange: Exchange, numbers: Numbers, clock: Clock) -> None:
+def add_opening(
+    router: APIRouter, exchange: Exchange, numbers: Numbers, forms: FormsInForce, clock: Clock
+) -> None:
     @router.post("", status_code=201, response_model=TicketView, summary="Open a ticket")
     def open_ticket(
         command: commands.OpenTicket, request: Request, idempotency_key: IdempotencyKey = None
     ) -> Response:
         def act(tx: Transaction, cause: str) -> Answer:
             occasion = command.occasion(clock(), cause, HERE)
-            return _open(tx, command, next(numbers(tx, 1)), occasion)
+            return _open(tx, command, next(numbers(tx, 1)), occasion, forms(tx))
 
         return exchange.carry_out(request, command, idempotency_key, act)
 
 
-def _open(tx: Transaction, command: commands.OpenTicket, number: str, occasion: Occasion) -> Answer:
+def _open(
+    tx: Transaction,
+    command: commands.OpenTicket,
+    number: str,
+    occasion: Occasion,
+    forms: Forms,
+) -> Answer:
     ticket_id, who = uuid4(), requester_id(HERE.tenant, ORIGIN, command.requester)
     ticket = tx.aggregates(Ticket, [ticket_id])[ticket_id]
     requester = tx.aggregates(Requester, [who])[who]
-    desk.open_ticket(command, ticket, requester, number, occasion)
+    desk.open_ticket(command, ticket, requester, number, occasion, forms)
     entry = (ticket.id, ticket.number, HERE.tenant, None, None, ticket.opened_at)
     directory.add(tx, [directory.Entry(*entry)])
     return answer_with(tx, ticket, 201, Location=f"/v1/tickets/{ticket.id}")

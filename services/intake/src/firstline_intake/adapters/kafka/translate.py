@@ -37,6 +37,8 @@ def _opened(event: Ticket.Opened) -> Message:
         requester_id=event.requester_id,
         language=event.language,
         subject=event.subject,
+        form=event.form,
+        fields=event.fields,
     )
 
 
@@ -149,6 +151,15 @@ def _went_live(event: Living.WentLive) -> Message:
     return relations.TicketWentLive(live_from=event.live_from)
 
 
+def _contact_logged(event: Ticket.ContactLogged) -> Message:
+    told = {name: getattr(event, name) for name in conversation.ContactLogged.model_fields}
+    return conversation.ContactLogged(**told)
+
+
+def _rated(event: Ticket.Rated) -> Message:
+    return conversation.TicketRated(cycle=event.cycle, stars=event.stars, comment=event.comment)
+
+
 def _registered(event: Requester.Registered) -> Message:
     return intake.RequesterRegistered(name=event.name, requester_id=event.originator_id)
 
@@ -166,6 +177,8 @@ _WORDS: dict[type[PrivateEvent], tuple[str, Callable[[Any], Message]]] = {
     Ticket.Observed: (TICKETS, _observed),
     Linking.Linked: (TICKETS, _linked),
     Linking.Unlinked: (TICKETS, _unlinked),
+    Ticket.ContactLogged: (TICKETS, _contact_logged),
+    Ticket.Rated: (TICKETS, _rated),
     Ticket.AttachmentAdded: (TICKETS, _attached),
     Merging.Merged: (TICKETS, _merged),
     Merging.Absorbed: (TICKETS, _absorbed),
