@@ -22,6 +22,7 @@ from firstline_escalation.domain.case import Case
 from firstline_escalation.read_models.heard import load_cases
 from firstline_events.envelope import Received, read_envelope
 from tests.support.case_streams import INTAKE, TRIAGE
+from tests.support.cases import by
 from tests.support.escalation import BEGAN, escalation_pool
 from tests.support.servers import Database
 from tests.support.streams import Told
@@ -34,7 +35,7 @@ class CaseWorker:
 
     def __init__(self, pool: ConnectionPool, clock: Clock = utc_now, cached: int = 100):
         self.pool, self.clock = pool, clock
-        policies = build_policies()
+        self.policies = policies = build_policies()
         mapper = StructMapper(PRIVATE_EVENTS)
         self.store = build_store(pool, mapper)
         policies.seed(self.store, BEGAN)
@@ -68,6 +69,12 @@ class CaseWorker:
     def told(self, ticket: UUID) -> list[str]:
         """What kinds of events a case has had: `case-opened`, …"""
         return [event.type.split(".")[2] for event in self.events(ticket)]
+
+    def publishes_lines(self, **changes: Any) -> None:
+        """A new version of the lines, with these keys changed."""
+        with self.store.transaction() as tx:
+            content = {**self.policies.current(tx, "lines").content, **changes}
+            self.policies.publish(tx, "lines", content, by("carla"))
 
     def rows(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
         with self.pool.connection() as connection:
