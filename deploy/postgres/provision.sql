@@ -22,7 +22,33 @@ ALTER ROLE firstline_reporting SET search_path = reporting, analytics;
 ALTER ROLE firstline_analyst SET search_path = analytics;
 ALTER ROLE firstline_analyst SET default_transaction_read_only = on;
 ALTER ROLE firstline_analyst SET statement_timeout = '60s';
+ALTER ROLE firstline_analyst SET lock_timeout = '5s';
+ALTER ROLE firstline_analyst SET idle_in_transaction_session_timeout = '5min';
+ALTER ROLE firstline_analyst SET work_mem = '32MB';
 ALTER ROLE firstline_analyst CONNECTION LIMIT 10;
+
+-- What everybody may do by PostgreSQL's defaults, and analysts have no use for: a lock that services wait for, objects that fill the
+-- disk, code that runs in the server. It takes a superuser; where the administrator is none, a notice says what is left open.
+DO $analysts$
+DECLARE
+    risky text;
+BEGIN
+    ALTER ROLE firstline_analyst SET temp_file_limit = '1GB';
+    REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC;
+    GRANT USAGE ON LANGUAGE plpgsql TO firstline_intake, firstline_triage, firstline_escalation, firstline_reporting;
+    FOR risky IN
+        SELECT p.oid::regprocedure::text FROM pg_proc AS p
+         WHERE p.pronamespace = 'pg_catalog'::regnamespace
+           AND (p.proname ~ '^pg_(try_)?advisory_' OR p.proname ~ '^(lo_|loread|lowrite)' OR p.proname = 'pg_notify')
+    LOOP
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', risky);
+        EXECUTE format(
+            'GRANT EXECUTE ON FUNCTION %s TO firstline_intake, firstline_triage, firstline_escalation, firstline_reporting', risky);
+    END LOOP;
+EXCEPTION WHEN insufficient_privilege THEN
+    RAISE NOTICE 'not a superuser: analysts keep PostgreSQL''s defaults (advisory locks, large objects, DO, temporary files)';
+END
+$analysts$;
 
 DO $database$
 BEGIN

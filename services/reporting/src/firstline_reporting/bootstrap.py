@@ -16,7 +16,9 @@ from firstline_chassis.lifecycle import Part, checks_of
 from firstline_chassis.mapper import StructMapper
 from firstline_chassis.sequenced import Sequenced
 from firstline_chassis.store import Store
+from firstline_reporting.adapters.http.exports import export_router
 from firstline_reporting.adapters.http.reports import Behind, report_router
+from firstline_reporting.adapters.http.streaming import Streams
 from firstline_reporting.adapters.http.tickets import ticket_router
 from firstline_reporting.read_models.projection import Projection
 from firstline_reporting.settings import ReportingSettings
@@ -51,8 +53,10 @@ def build_app(
     behind: Behind = lambda: None,
 ) -> FastAPI:
     """The HTTP API alone, as tests use it too; `behind` says how many events wait, if known."""
+    streams = Streams(pool)
     routers = (
-        report_router(pool, behind),
+        report_router(pool, behind, streams),
+        export_router(pool, streams),
         ticket_router(pool, behind),
         dead_letter_router(pool),
     )

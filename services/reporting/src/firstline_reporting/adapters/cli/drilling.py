@@ -19,7 +19,12 @@ _PAGE = "50"
 
 
 def show(path: str, asked: dict[str, str], form: Form) -> None:
-    """Print the tickets, or write all of them to the file."""
+    """Print the tickets, or write all of them to the file.
+
+    Raises typer.BadParameter for a page: there is nothing to draw.
+    """
+    if form.name == "html":
+        raise typer.BadParameter("tickets make no chart: use --csv, --json or --parquet.")
     if form.name == "csv":
         with stream(f"{path}/tickets.csv", asked) as body:
             shutil.copyfileobj(body, sys.stdout.buffer)

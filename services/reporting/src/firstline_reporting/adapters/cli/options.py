@@ -26,6 +26,7 @@ _WORDS = {
 }
 _FILES = {
     "parquet": "Write a Parquet file.",
+    "html": "Write a page with charts, which opens without a server.",
 }
 _DRILL = "The tickets behind the row of this key; '' is the unknown one."
 

@@ -26,7 +26,7 @@ def _run(report: Report, given: dict[str, Any]) -> None:
     asked = _parameters(report, given)
     path = f"/v1/reports/{report.name}"
     if given["drill_"] is None and not given["drill_all_"]:
-        show(ask(path, asked), form)
+        show(ask(path, asked), report, form)
         return
     asked.pop("compare", None)
     if given["drill_"] is not None:

@@ -53,7 +53,9 @@ _LIMIT = Parameter("limit", Parameter.KEYWORD_ONLY, default=50, annotation=Limit
 _CURSOR = Parameter("cursor", Parameter.KEYWORD_ONLY, default=None, annotation=Cursor)
 
 
-def report_router(pool: ConnectionPool, behind: Behind, clock: Clock = utc_now) -> APIRouter:
+def report_router(
+    pool: ConnectionPool, behind: Behind, streams: Streams, clock: Clock = utc_now
+) -> APIRouter:
     """All reports of the registry."""
     router = APIRouter(prefix="/v1/reports", tags=["reports"])
 
@@ -61,7 +63,6 @@ def report_router(pool: ConnectionPool, behind: Behind, clock: Clock = utc_now) 
     def list_reports() -> Any:
         return {"items": [told(report) for report in REPORTS]}
 
-    streams = Streams(pool)
     for report in REPORTS:
         _Routes(report, pool, behind, clock, streams).add_to(router)
     return router

@@ -1,8 +1,8 @@
-"""Listings of any length as CSV, sent while they are read: memory stays flat on both sides."""
+"""Answers of any length, sent while they are read: memory stays flat on both sides."""
 
 import csv
 import io
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from itertools import chain
 from threading import BoundedSemaphore
 from typing import Any, ClassVar
@@ -22,15 +22,15 @@ MEDIA_TYPE = "text/csv"
 AT_ONCE = 2
 """Streams hold a connection each; the other questions need some too."""
 
+Pieces = Generator[Any]
 
-class CsvResponse(StreamingResponse):
-    """CSV in chunks, UTF-8, one header line; closes its lines when it is over, however it ends."""
 
-    media_type = MEDIA_TYPE
+class Flow(StreamingResponse):
+    """Pieces as they are made; these are closed when it is over, however it ends."""
 
-    def __init__(self, first: str, lines: Generator[str], status_code: int = 200):
-        super().__init__(chain([first], lines), status_code)
-        self._close = lines.close
+    def __init__(self, first: Any, pieces: Pieces, status_code: int = 200):
+        super().__init__(chain([first], pieces), status_code)
+        self._close = pieces.close
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -40,10 +40,16 @@ class CsvResponse(StreamingResponse):
                 await run_in_threadpool(self._close)
 
 
-class Streams:
-    """The streams over one pool, so many at once, over all reports."""
+class CsvFlow(Flow):
+    """CSV in chunks, UTF-8, one header line."""
 
-    response = CsvResponse
+    media_type = MEDIA_TYPE
+
+
+class Streams:
+    """The streams over one pool, so many at once."""
+
+    response = CsvFlow
     documented: ClassVar[dict[int | str, dict[str, Any]]] = {
         200: {
             "content": {MEDIA_TYPE: {"schema": {"type": "string"}}},
@@ -54,21 +60,29 @@ class Streams:
     def __init__(self, pool: ConnectionPool):
         self._pool, self._free = pool, BoundedSemaphore(AT_ONCE)
 
-    def respond(self, tickets: Tickets) -> CsvResponse:
+    def respond(self, tickets: Tickets) -> Flow:
         """The tickets as CSV. Raises Problem 429 while too many others are being sent."""
+        return self.flow(lambda: _lines(self._pool, tickets), CsvFlow)
+
+    def flow(self, make: Callable[[], Pieces], kind: type[Flow]) -> Flow:
+        """Send the pieces. Raises Problem 429 while too many others are being sent."""
         if not self._free.acquire(blocking=False):
             raise _busy()
-        lines = self._lines(tickets)
-        return CsvResponse(next(lines), lines)  # what goes wrong until here can still be refused
+        pieces = self._in_turn(make)
+        return kind(next(pieces), pieces)  # what goes wrong until here can still be refused
 
-    def _lines(self, tickets: Tickets) -> Generator[str]:
+    def _in_turn(self, make: Callable[[], Pieces]) -> Pieces:
         try:
-            with snapshot(self._pool) as connection:
-                batches = stream(connection, tickets)
-                yield _csv([SHOWN, *next(batches, [])])
-                yield from map(_csv, batches)
+            yield from make()
         finally:
             self._free.release()
+
+
+def _lines(pool: ConnectionPool, tickets: Tickets) -> Generator[str]:
+    with snapshot(pool) as connection:
+        batches = stream(connection, tickets)
+        yield _csv([SHOWN, *next(batches, [])])
+        yield from map(_csv, batches)
 
 
 def _busy() -> Problem:
