@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from firstline_intake.read_models import aliases, listing
 from tests.support.intake import intake_pool
 from tests.support.races import race
 from tests.support.servers import Database
@@ -176,3 +177,31 @@ def test_a_reply_races_with_a_merge_and_is_never_lost(desk: Desk) -> None:
 
     race(act, 8)
     assert sorted(desk.bodies(two)) == [f"reply {n}" for n in range(1, 8)]
+
+
+def test_each_question_about_aliases_has_its_index(desk: Desk) -> None:
+    """Among ten thousand aliases of a hundred thousand tickets no table is read as a whole."""
+    with desk.api.pool.connection() as connection:
+        for statement in MANY:
+            connection.execute(statement)
+        (alias,) = (
+            connection.execute("SELECT ticket_id FROM ticket_aliases LIMIT 1").fetchone() or ()
+        )
+        for query, parameters in (
+            (aliases._ABOVE, [[alias]]),
+            (aliases._BELOW, [alias]),
+            (f"{listing._FIND}{listing._MERGED[True]} ORDER BY serial LIMIT 51", []),
+            (f"{listing._FIND}{listing._MERGED[False]} ORDER BY serial LIMIT 51", []),
+        ):
+            plan = connection.execute(f"EXPLAIN {query}".encode(), parameters).fetchall()
+            assert not any("Seq Scan" in line for (line,) in plan), plan
+
+
+MANY = (
+    """INSERT INTO ticket_list_v1 (serial, ticket_id, status, opened_at)
+       SELECT n, gen_random_uuid(), 'new', '2026-01-01' FROM generate_series(1, 100000) AS n""",
+    """INSERT INTO ticket_aliases
+       SELECT ticket_id, serial, gen_random_uuid() FROM ticket_list_v1 WHERE serial % 10 = 0""",
+    "ANALYZE ticket_list_v1",
+    "ANALYZE ticket_aliases",
+)
