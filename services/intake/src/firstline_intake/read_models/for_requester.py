@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from firstline_chassis.aggregate import PrivateEvent
 from firstline_chassis.store import Transaction
-from firstline_events.vocabulary import ActorKind, Status
+from firstline_events.vocabulary import ActorKind, Direction, Status
 from firstline_intake.domain.ticket import Moved, Ticket
 from firstline_intake.read_models import aliases, cases
 from firstline_intake.read_models.cases import Case
@@ -49,6 +49,17 @@ class FileSeen(BaseModel):
     size: int
 
 
+class ContactSeen(BaseModel):
+    """A call that an agent wrote down, and what the requester may read of it."""
+
+    at: datetime
+    channel: str
+    direction: Direction
+    agent: str
+    duration_seconds: int | None
+    summary: str | None
+
+
 class RequestSeen(BaseModel):
     """A request to be escalated, and what became of it: open, taken, accepted or declined."""
 
@@ -77,6 +88,7 @@ class RequesterView(BaseModel):
     opened_at: datetime
     messages: list[MessageSeen] = []
     attachments: list[FileSeen] = []
+    contacts: list[ContactSeen] = []
     requests: list[RequestSeen] = []
     referral: ReferralSeen | None = None
     may_be_rated: bool = False
@@ -117,6 +129,7 @@ def requester_view(ticket: UUID, histories: Histories, known: Mapping[UUID, Case
         opened_at=opened.opened_at,
         messages=[_message(one.event) for one in seen if _is(one, Ticket.MessageAdded)],
         attachments=[_file(one.event) for one in seen if _is(one, Ticket.AttachmentAdded)],
+        contacts=[_contact(one.event) for one in seen if _is(one, Ticket.ContactLogged)],
         requests=[_request(one, known) for one in seen if _is(one, Ticket.EscalationRequested)],
         referral=_referral(known.get(answers)),
         may_be_rated=_may_be_rated(histories[answers]),
@@ -143,6 +156,11 @@ def _file(event: Any) -> FileSeen:
     return FileSeen(
         id=event.attachment_id, at=event.at, **{name: getattr(event, name) for name in said}
     )
+
+
+def _contact(event: Any) -> ContactSeen:
+    told = ("at", "channel", "direction", "agent", "duration_seconds", "summary")
+    return ContactSeen(**{name: getattr(event, name) for name in told})
 
 
 def _request(seen: Seen, known: Mapping[UUID, Case]) -> RequestSeen:
@@ -174,6 +192,6 @@ def _may_be_rated(events: Sequence[PrivateEvent]) -> bool:
     for event in events:
         if isinstance(event, Ticket.Resolved):
             waits = True
-        elif isinstance(event, Ticket.Reopened):
+        elif isinstance(event, Ticket.Reopened | Ticket.Rated):
             waits = False
     return waits

@@ -92,7 +92,7 @@ def is_visible(event: PrivateEvent) -> bool:
     match event:
         case Ticket.MessageAdded() | Ticket.AttachmentAdded():
             return event.visible
-        case Ticket.EscalationRequested():
+        case Ticket.EscalationRequested() | Ticket.ContactLogged():
             return True
     return False
 
