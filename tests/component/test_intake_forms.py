@@ -6,11 +6,7 @@ from typing import Any
 
 import pytest
 
-from firstline_chassis.clock import utc_now
-from firstline_chassis.mapper import StructMapper
-from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS
-from firstline_intake.bootstrap import POLICIES, build_store
-from tests.support.intake import intake_pool
+from tests.support.intake import intake_pool, seeded_intake_app
 from tests.support.servers import Database
 from tests.support.ticket_api import ADA, OPENING, Api, checked, code_of
 
@@ -31,7 +27,7 @@ FILLED = {"category": "hardware", "fields": {"serial": "SN-123456"}}
 @pytest.fixture
 def api(database: Database) -> Iterator[Api]:
     with intake_pool(database) as pool:
-        POLICIES.seed(build_store(pool, StructMapper(PRIVATE_EVENTS)), utc_now())
+        seeded_intake_app(pool)
         yield Api(pool)
 
 

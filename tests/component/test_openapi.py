@@ -18,7 +18,7 @@ from firstline_chassis.migrations import migrate
 from firstline_reporting import bootstrap as reporting
 from firstline_triage import bootstrap as triage
 from tests.support.escalation import escalation_app
-from tests.support.intake import intake_app
+from tests.support.intake import seeded_intake_app
 from tests.support.servers import Database
 
 QUESTIONS = 100
@@ -31,7 +31,7 @@ CHECKS = [
     checks.status_code_conformance,
 ]
 APPS: dict[str, Callable[[ConnectionPool], FastAPI]] = {
-    "intake": intake_app,
+    "intake": seeded_intake_app,
     "triage": lambda pool: triage.build_app(pool, dict),
     "escalation": escalation_app,
     "reporting": lambda pool: reporting.build_app(pool, dict),

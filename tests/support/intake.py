@@ -24,6 +24,7 @@ from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS
 from firstline_intake.adapters.links.signed_links import SignedLinks
 from firstline_intake.adapters.objects.object_store import open_objects
 from firstline_intake.application.uploads import UploadRules
+from firstline_intake.bootstrap import POLICIES as BOOK
 from firstline_intake.bootstrap import build_app, build_decider, build_store
 from tests.support.foreign_desk import INBOUND
 from tests.support.servers import Database
@@ -119,6 +120,12 @@ def intake_app(
     receiver = build_decider(read_mappings())
     files = Files(open_objects(place), rules or UploadRules())
     return build_app(store, lambda: {"database": {"ok": True}}, receiver, files, RatingRules(links))
+
+
+def seeded_intake_app(pool: ConnectionPool) -> FastAPI:
+    """The same once the service has started: the policies that come with it count."""
+    BOOK.seed(build_store(pool, StructMapper(PRIVATE_EVENTS)), utc_now())
+    return intake_app(pool)
 
 
 @contextmanager
