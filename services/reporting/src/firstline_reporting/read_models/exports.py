@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 
 import psycopg
 
-EXPORTED = {
+from firstline_reporting.read_models.question import in_period
+
+EXPORTED: dict[str, str | None] = {
     "aliases": "valid_from",
     "assessments": "assessed_at",
     "attachments": "at",
@@ -14,6 +16,7 @@ EXPORTED = {
     "escalation_requests": "asked_at",
     "interactions": "at",
     "major_incidents": "valid_from",
+    "merged": None,
     "moves": "at",
     "ratings": "at",
     "referrals": "at",
@@ -25,7 +28,10 @@ EXPORTED = {
     "tickets": "opened_at",
     "went_live": "live_from",
 }
-"""Each view with the time by which it is cut into months. `freshness` is told in the manifest."""
+"""Each view with the time by which it is cut into months; null: what holds now, in one part.
+
+`freshness` is told in the manifest.
+"""
 
 PLAIN = (
     "bigint", "boolean", "double precision", "integer", "smallint", "text",
@@ -35,9 +41,6 @@ PLAIN = (
 
 AT_ONCE = 10_000
 """Rows that are in memory together."""
-
-_CONDITION = """(%(since)s::timestamptz IS NULL OR {column} >= %(since)s)
-       AND (%(until)s::timestamptz IS NULL OR {column} < %(until)s)"""
 
 
 class Part(NamedTuple):
@@ -60,7 +63,7 @@ def parts(connection: psycopg.Connection[Any], bounds: Bounds) -> list[Part]:
     found: list[Part] = []
     for table, column in EXPORTED.items():
         statement = f"""SELECT {_month(column)}, count(*) FROM analytics.{table}
-             WHERE {_CONDITION.format(column=column)} GROUP BY 1 ORDER BY 1"""  # noqa: S608 - ours
+             WHERE {_within(column)} GROUP BY 1 ORDER BY 1"""  # noqa: S608 - ours
         rows = connection.execute(statement.encode(), bounds._asdict()).fetchall()
         found += [Part(table, month, count) for month, count in rows]
     return found
@@ -82,7 +85,7 @@ def rows(
     told = ", ".join(_told(name, kind) for name, kind in columns(connection, table))
     statement = f"""SELECT {told} FROM analytics.{table}
          WHERE {_month(column)} IS NOT DISTINCT FROM %(month)s::text
-           AND {_CONDITION.format(column=column)}"""  # noqa: S608 - built of our own words
+           AND {_within(column)}"""  # noqa: S608 - built of our own words
     connection.execute("SET LOCAL idle_in_transaction_session_timeout = '60s'")
     with connection.cursor("export", binary=True) as cursor:
         cursor.execute(statement.encode(), {**bounds._asdict(), "month": month})
@@ -90,7 +93,13 @@ def rows(
             yield found
 
 
-def _month(column: str) -> str:
+def _within(column: str | None) -> str:
+    return "true" if column is None else in_period(column)
+
+
+def _month(column: str | None) -> str:
+    if column is None:
+        return "NULL::text"
     return f"to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM')"
 
 

@@ -48,8 +48,8 @@ class PartTold(Document):
 
 class ExportTold(Document):
     parts: list[PartTold]
-    cut_by: dict[str, str]
-    """By which column each table is cut into months, in UTC."""
+    cut_by: dict[str, str | None]
+    """By which column each table is cut into months, in UTC; null: it is one part."""
     freshness: Freshness
 
 
