@@ -3,14 +3,14 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from rich.console import Console
 
 from firstline_console.boundary import UserError
 from firstline_console.demo.live_story import BEGINNING, STORY, open_ticket
 from firstline_console.ticket.desk import Desk
-from firstline_console.ticket.timeline.gathering import PATHS, Told, gather
+from firstline_console.ticket.timeline.gathering import PATHS, Gathered, Told, gather
 from firstline_console.ticket.timeline.printing import as_entry, as_table
 from firstline_events.message import Message
 
@@ -44,18 +44,32 @@ class StoryStoodStill(UserError):
     """An act had no consequences in time."""
 
 
-def play(say: Say, seconds: float = SECONDS) -> Played:
+class Look(Protocol):
+    """How a ticket's events are seen."""
+
+    def __call__(self, ticket: str, *, reporting: bool = True) -> Gathered: ...
+
+
+class Stage(NamedTuple):
+    """Who carries out the acts, how what came of them is seen, and how long that may take."""
+
+    desk: Desk = Desk()
+    look: Look = gather
+    seconds: float = SECONDS
+
+
+def play(say: Say, stage: Stage = Stage()) -> Played:  # noqa: B008 - immutable
     """A new ticket's whole life. Raises StoryStoodStill, or what a service refuses."""
-    began, desk = time.monotonic(), Desk()
+    began, desk = time.monotonic(), stage.desk
     number = open_ticket(desk)
     ticket, expected = desk.id_of(number), Counter(types_of(BEGINNING))
-    _wait(ticket, expected, f"ada opens {number}", seconds)
+    _wait(stage, ticket, expected, f"ada opens {number}")
     for step in STORY:
         say(step.says)
         step.act(desk, number)
         expected.update(types_of(step.makes))
-        _wait(ticket, expected, step.says, seconds)
-    return Played(number, _reported(ticket, seconds), time.monotonic() - began)
+        _wait(stage, ticket, expected, step.says)
+    return Played(number, _reported(stage, ticket), time.monotonic() - began)
 
 
 def types_of(kinds: Iterable[type[Message]]) -> list[str]:
@@ -63,34 +77,35 @@ def types_of(kinds: Iterable[type[Message]]) -> list[str]:
     return [kind.TYPE for kind in kinds]
 
 
-def _wait(ticket: str, wanted: Counter[str], act: str, seconds: float) -> None:
+def _wait(stage: Stage, ticket: str, wanted: Counter[str], act: str) -> None:
     missing = wanted
 
     def done() -> bool:
         nonlocal missing
-        found = gather(ticket, reporting=False)
+        found = stage.look(ticket, reporting=False)
         _all_answer(found.silent)
         missing = wanted - Counter(told.envelope.type for told in found.events)
         return not missing
 
-    if not _until(done, seconds):
-        raise _stood_still(f"“{act}”", f"nobody published {', '.join(missing)}", seconds)
+    if not _until(done, stage.seconds):
+        raise _stood_still(f"“{act}”", f"nobody published {', '.join(missing)}", stage.seconds)
 
 
-def _reported(ticket: str, seconds: float) -> list[Told]:
+def _reported(stage: Stage, ticket: str) -> list[Told]:
     """All events, once reporting has each of them."""
     events: list[Told] = []
 
     def done() -> bool:
         nonlocal events
-        found = gather(ticket)
+        found = stage.look(ticket)
         _all_answer(found.silent)
         events = found.events
         return all(told.reported is not False for told in events)
 
-    if not _until(done, seconds):
+    if not _until(done, stage.seconds):
         late = {told.envelope.type for told in events if told.reported is False}
-        raise _stood_still("its end", f"reporting has not read {', '.join(sorted(late))}", seconds)
+        what = f"reporting has not read {', '.join(sorted(late))}"
+        raise _stood_still("its end", what, stage.seconds)
     return events
 
 
