@@ -62,6 +62,29 @@ def test_a_ticket_lives_from_the_terminal_alone(desk: Terminal) -> None:
     assert "[note]" in view
 
 
+def test_the_requester_sees_no_notes(desk: Terminal) -> None:
+    number = opened(desk, "--body", "It says E5.")
+    done(desk, "note", number, "Third one this week", "--as", "nora")
+    done(desk, "reply", number, "Which one?", "--as", "nora")
+    view = done(desk, "show", number, "--as-requester")
+    assert "It says E5." in view
+    assert "Which one?" in view
+    assert "Third one" not in view
+    seen = json.loads(done(desk, "show", number, "--as-requester", "--json"))
+    assert [one["author"] for one in seen["messages"]] == [None, "nora"]
+
+
+def test_tickets_are_merged_parted_and_linked(desk: Terminal) -> None:
+    one, other = opened(desk), opened(desk)
+    assert f"{other} is an alias of {one}" in done(desk, "merge", other, one, "--as", "nora")
+    done(desk, "reply", other, "The switch is being replaced.", "--as", "nora")
+    assert "The switch" in done(desk, "show", one)
+    assert "stands by itself again" in done(desk, "unmerge", other, "--as", "nora")
+    told = done(desk, "link", other, one, "--relation", "caused_by", "--as", "nora")
+    assert f"{other} caused by {one}." in told
+    assert "into" in refused(desk, "merge", one, "FL-000099", "--as", "nora").err
+
+
 def test_an_agent_opens_a_ticket_on_the_requesters_behalf(desk: Terminal) -> None:
     number = opened(desk, "--as", "nora", "--channel", "phone")
     events = json.loads(done(desk, "timeline", number, "--json"))

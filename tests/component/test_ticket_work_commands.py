@@ -92,6 +92,22 @@ def test_a_case_is_referred_with_where_to(desk: Terminal, cases: Cases) -> None:
     assert case_of(cases, number)["referred"]
 
 
+def test_the_queue_shows_what_comes_next(desk: Terminal, cases: Cases) -> None:
+    first, second = cases.routed().number, cases.routed("hardware").number
+    done(desk, "take", second, "--as", "ada")
+    told = done(desk, "queue")
+    assert first in told
+    assert second in told
+    assert second not in done(desk, "queue", "--unassigned")
+    assert first not in done(desk, "queue", "desk", "--assignee", "ada")
+    page = json.loads(done(desk, "queue", "--limit", "1", "--json"))
+    assert [one["number"] for one in page["items"]] == [first]
+    assert f"--cursor {page['next']}" in done(desk, "queue", "--limit", "1")
+    assert second in done(desk, "queue", "--cursor", page["next"])
+    assert "Nothing waits there." in done(desk, "queue", "--priority", "low")
+    assert "escalation refuses" in refused(desk, "queue", "--priority", "huge")
+
+
 def test_the_answer_can_be_had_as_json(desk: Terminal, cases: Cases) -> None:
     number = cases.routed().number
     case = json.loads(done(desk, "take", number, "--as", "ada", "--json"))
