@@ -44,9 +44,10 @@ def test_the_demo_agrees_stops_everything_and_changes_no_number_when_repeated(
 
 
 def with_the_story_of(shown: dict[str, Any]) -> dict[str, int]:
-    """The records that a demo counted, and those that its story then added, one per event."""
+    """The records that a demo counted, and those that its story added: events, ada, a form."""
     told = Counter(entry["topic"] for entry in shown["story"]["timeline"])
     told["intake-requester-v1"] += 1
+    told["intake-policy-v1"] += 1
     return {topic: count + told[topic] for topic, count in shown["topics"].items()}
 
 

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from firstline_chassis.asking import Answer
-from firstline_console.demo.live_story import BEGINNING, STORY, Step
+from firstline_console.demo.live_story import ADA, BEGINNING, STORY, Step
 from firstline_console.demo.playing import Stage, StoryStoodStill, play, types_of
+from firstline_console.demo.story_form import FORM, offer_form
 from firstline_console.ticket.desk import Actor, Desk
 from firstline_console.ticket.timeline.gathering import Gathered, Told
 from firstline_events.catalogue import topics
@@ -31,10 +32,20 @@ class Scripted(Desk):
         self.events = [told(kind) for kind in types_of(BEGINNING)]
         self.held_back: set[str] = set()
         self.unread: set[str] = set()
+        self.forms: list[Any] = [{"category": "hardware"}]
         self._acts = iter(STORY)
 
     def open(self, who: Actor, **opening: Any) -> Answer:
         return {"number": "FL-000001"}
+
+    def policy(self, kind: str) -> Answer:
+        return {"version": 1, "content": {"forms": self.forms}}
+
+    def publish(
+        self, who: Actor, kind: str, content: dict[str, Any], version: int, reason: str
+    ) -> Answer:
+        self.forms = content["forms"]
+        return {}
 
     def id_of(self, name: str) -> str:
         return "id"
@@ -44,6 +55,12 @@ class Scripted(Desk):
         return {}
 
     work = act
+
+    def rating_link(self, name: str) -> Answer:
+        return {"token": "t"}
+
+    def rate(self, token: str, **said: Any) -> Answer:
+        return self.act(ADA, "id", "rate")
 
     def look(self, ticket: str, *, reporting: bool = True) -> Gathered:
         shown = [one for one in self.events if one.envelope.type not in self.held_back]
@@ -64,6 +81,12 @@ def test_a_story_whose_every_act_has_its_consequences_is_played_to_its_end(desk:
     played = play(said.append, desk.stage())
     assert said == [step.says for step in STORY]
     assert (played.number, len(played.events)) == ("FL-000001", len(desk.events))
+
+
+def test_scanners_get_a_form_beside_those_that_the_desk_has(desk: Scripted) -> None:
+    for _ in range(2):
+        offer_form(desk, ADA)
+        assert desk.forms == [{"category": "hardware"}, FORM]
 
 
 @pytest.mark.parametrize("step", STORY, ids=lambda step: step.says)

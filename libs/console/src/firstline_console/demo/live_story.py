@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from firstline_console.demo.story_form import ANSWERS, CATEGORY, offer_form
 from firstline_console.ticket.desk import Desk, agent, requester
-from firstline_events.conversation import EscalationRequested, NoteWritten
+from firstline_events.conversation import EscalationRequested, NoteWritten, TicketRated
 from firstline_events.escalation import (
     CaseAssigned,
     CaseEnded,
@@ -18,17 +19,26 @@ from firstline_events.message import Message
 from firstline_events.triage import TicketAssessed
 
 ADA = requester("ada@example.org")
+CARLA = agent("carla")
+"""Who says what the desk asks of requesters."""
 NORA, SAM, VIC = agent("nora"), agent("sam"), agent("vic")
 """Agents of the first, the second and the third line."""
 OPENING: dict[str, Any] = {
     "subject": "The scanner in hall 3 reads nothing",
     "body": "Since this morning it beeps twice and shows E5.",
     "requester": ADA.id,
-    "category": "hardware",
+    "category": CATEGORY,
+    "fields": ANSWERS,
     "impact": "medium",
     "urgency": "high",
     "language": "en",
 }
+
+
+def rate(desk: Desk, ticket: str) -> None:
+    """Ada holds the link of her ticket's resolution, and uses it."""
+    token = desk.rating_link(ticket)["token"]
+    desk.rate(token, stars=5, comment="Quick, and nobody lost my words on the way.")
 
 
 class Step(NamedTuple):
@@ -40,7 +50,8 @@ class Step(NamedTuple):
 
 
 def open_ticket(desk: Desk) -> str:
-    """The story's beginning: the number of ada's new ticket."""
+    """The story's beginning: ada fills in the form for scanners; the number of her ticket."""
+    offer_form(desk, CARLA)
     return str(desk.open(ADA, **OPENING)["number"])
 
 
@@ -65,7 +76,7 @@ STORY: tuple[Step, ...] = (
             t,
             "escalate",
             findings="Beeps twice in both docks; battery swapped, restarted. E5 is not in the FAQ.",
-            reply="The specialists for devices take over now.",
+            reply="The specialists take over now.",
         ),
         (CaseEscalated,),
     ),
@@ -103,4 +114,5 @@ STORY: tuple[Step, ...] = (
         lambda d, t: d.act(NORA, t, "resolve", outcome="solved", note="Firmware 2.4.1."),
         (TicketResolved, CaseEnded),
     ),
+    Step("ada rates it by the link that she got", rate, (TicketRated,)),
 )

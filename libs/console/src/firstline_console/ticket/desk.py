@@ -10,7 +10,8 @@ from firstline_chassis.asking import Answer, Refused, Service
 from firstline_console.service_http import service
 from firstline_console.ticket.refusals import told
 
-TICKETS, CASES = "/v1/tickets", "/v1/cases"
+TICKETS, CASES, RATINGS = "/v1/tickets", "/v1/cases", "/v1/ratings"
+POLICIES = "/v1/policies"
 HEARD_SECONDS = 2.0
 """How long escalation may take to hear of what intake has just taken."""
 
@@ -72,14 +73,35 @@ class Desk(NamedTuple):
         """A page of tickets, by number."""
         return _get(service("intake"), TICKETS, **_given(asked))
 
+    def policy(self, kind: str) -> Answer:
+        """The version of one of intake's policies that counts now."""
+        return _get(service("intake"), f"{POLICIES}/{kind}")
+
+    def publish(
+        self, who: Actor, kind: str, content: dict[str, Any], version: int, reason: str
+    ) -> Answer:
+        """The next version of one of intake's policies, after that one."""
+        said = {"content": content, "expected_version": version, "reason": reason}
+        return self._post("intake", f"{POLICIES}/{kind}", who, said)
+
+    def rating_link(self, name: str) -> Answer:
+        """The link by which the ticket's resolution is rated."""
+        return _get(service("intake"), f"{_path(name)}/rating-link")
+
+    def rate(self, token: str, **said: Any) -> Answer:
+        """What the holder of a link thinks of the resolution."""
+        return self._send("intake", _path(token, RATINGS), said)
+
     def id_of(self, name: str) -> str:
         """The ticket's id; intake knows those of numbers and references."""
         return name if _is_id(name) else str(self.ticket(name)["id"])
 
     def _post(self, name: str, path: str, who: Actor, said: dict[str, Any]) -> Answer:
-        body = {"actor": _given(who._asdict()), **_given(said)}
+        return self._send(name, path, {"actor": _given(who._asdict()), **said})
+
+    def _send(self, name: str, path: str, said: dict[str, Any]) -> Answer:
         try:
-            return service(name).post(path, body, self.key or str(uuid4()))
+            return service(name).post(path, _given(said), self.key or str(uuid4()))
         except Refused as refusal:
             raise told(refusal) from None
 
