@@ -1,9 +1,10 @@
 """How long a page of the queue takes, over HTTP, as it fills: `python -m benchmarks.queue_pages`.
 
 A fresh PostgreSQL and escalation's own process; the queue grows to 1,000, 10,000 and 100,000
-cases, and at each size the same questions are asked, one at a time. What matters is that the
-times don't grow with it (`flatness`: the last size's median over the first one's). The result
-goes to `benchmarks/results/queue_pages.json`.
+cases, and at each size the same questions are asked, one at a time: the first page, one from the
+middle and the last full one of what each filter finds. What matters is that the times don't grow
+with it (`flatness`: the median at the last size over that at the first one where the page is
+full). The result goes to `benchmarks/results/queue_pages.json`.
 """
 
 import argparse
@@ -64,7 +65,7 @@ QUESTIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "queues": ("/v1/queues", {}),
     "agents": ("/v1/agents", {}),
 }
-DEPTHS = {"first": 0.0, "middle": 0.5, "deep": 0.95}
+WITHOUT_PAGES = ("queues", "agents")
 Times = dict[str, float]
 
 
@@ -149,14 +150,32 @@ def _grow_and_ask(
     client: httpx.Client, store: Store, rows: Sequence[Row], size: int
 ) -> dict[str, Any]:
     filled = _grow(store, rows, size)
-    places = [row.turn for row in sorted(rows[:size], key=lambda row: row.turn)]
-    pages = {
-        name: {depth: _ask(client, name, _place(places, share)) for depth, share in DEPTHS.items()}
-        for name in QUESTIONS
-        if name not in ("queues", "agents")
-    }
-    others = {name: {"first": _ask(client, name, None)} for name in ("queues", "agents")}
-    return {"seconds_to_fill": filled, **pages, **others}
+    asked: dict[str, Any] = {"seconds_to_fill": filled}
+    for name, (path, wanted) in QUESTIONS.items():
+        places = sorted(row.turn for row in rows[:size] if _fits(row, path, wanted))
+        depths = {"first": None} if name in WITHOUT_PAGES else _depths(places)
+        asked[name] = {depth: _ask(client, name, after) for depth, after in depths.items()}
+    return asked
+
+
+def _fits(row: Row, path: str, wanted: dict[str, Any]) -> bool:
+    """Whether a question finds the case."""
+    asked = {**wanted, **({"queue": path.split("/")[3]} if path.startswith("/v1/queues/") else {})}
+    free, major = asked.pop("unassigned", False), asked.pop("major_incident", row.major_incident)
+    asked = {name: word for name, word in asked.items() if word}
+    is_free = not free or row.assignee is None
+    return (
+        is_free
+        and major == row.major_incident
+        and all(getattr(row, name) == word for name, word in asked.items())
+    )
+
+
+def _depths(places: Sequence[Turn]) -> dict[str, Turn | None]:
+    """After which places the pages begin; a list of one page has no other."""
+    middle, last = len(places) // 2, len(places) - PAGE - 1
+    more = {"middle": places[middle], "deep": places[last]} if last > middle else {}
+    return {"first": None, **more}
 
 
 def _grow(store: Store, rows: Sequence[Row], size: int) -> float:
@@ -173,34 +192,34 @@ def _grow(store: Store, rows: Sequence[Row], size: int) -> float:
     return round(taken, 2)
 
 
-def _place(places: Sequence[Turn], share: float) -> Turn | None:
-    return places[int(len(places) * share)] if share else None
-
-
 def _ask(client: httpx.Client, name: str, after: Turn | None) -> Times:
     path, asked = QUESTIONS[name]
     parameters = {**asked, "limit": PAGE, **({"cursor": to_cursor(after)} if after else {})}
     if path == "/v1/queues":
         parameters = {}
-    taken = []
+    taken, items = [], 0
     for _ in range(WARM_UP + EACH):
         start = time.perf_counter()
-        client.get(path, params=parameters).raise_for_status()
+        answer = client.get(path, params=parameters).raise_for_status()
         taken.append((time.perf_counter() - start) * 1000)
+        items = len(answer.json().get("items", ()))
     cuts = quantiles(taken[WARM_UP:], n=100)
-    return {"p50_ms": round(cuts[49], 2), "p95_ms": round(cuts[94], 2)}
+    return {"items": items, "p50_ms": round(cuts[49], 2), "p95_ms": round(cuts[94], 2)}
 
 
 def _flatness(asked: dict[int, dict[str, Any]]) -> dict[str, dict[str, float]]:
-    """The median at the last size over that at the first, of each question and depth."""
-    first, last = asked[SIZES[0]], asked[SIZES[-1]]
+    """The median at the last size over that at the first one with the same number of items."""
     return {
-        name: {
-            depth: round(last[name][depth]["p50_ms"] / first[name][depth]["p50_ms"], 2)
-            for depth in last[name]
-        }
+        name: {depth: _ratio(asked, name, depth) for depth in asked[SIZES[-1]][name]}
         for name in QUESTIONS
     }
+
+
+def _ratio(asked: dict[int, dict[str, Any]], name: str, depth: str) -> float:
+    last = asked[SIZES[-1]][name][depth]
+    found = [asked[size][name].get(depth, {}) for size in SIZES]
+    first = next(one for one in found if one.get("items") == last["items"])
+    return round(float(last["p50_ms"]) / float(first["p50_ms"]), 2)
 
 
 def _summary(asked: dict[int, dict[str, Any]]) -> dict[str, float]:

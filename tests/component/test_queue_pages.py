@@ -117,6 +117,15 @@ def test_pages_stay_stable_while_cases_come_and_go(desk: Desk) -> None:
     assert [one["ticket"] for one in rest["items"]] == expected[10:]
 
 
+def test_the_case_at_which_a_page_ended_is_not_shown_again_when_it_goes_back(desk: Desk) -> None:
+    first, second, third = (case(n, priority=Priority.HIGH) for n in (1, 2, 3))
+    fill(desk.store, [first, second, third])
+    page = desk.get("/cases", limit=1)
+    fill(desk.store, [case(1, priority=Priority.LOW)])
+    rest = desk.get("/cases", cursor=page["next"])["items"]
+    assert [one["ticket"] for one in rest] == in_turn([second, third])
+
+
 def test_imported_cases_are_shown_when_asked_for(desk: Desk) -> None:
     ours = case(1)
     theirs = case(2, line=None, queue="Group 70", assignee="Resolver 8", origin="servicenow")

@@ -44,7 +44,9 @@ def page(tx: Transaction, wanted: Wanted, after: Turn | None, limit: int) -> Seq
     """The cases in turn: major incidents, then by priority, score, age and id."""
     conditions, parameters = wanted.conditions()
     if after is not None:
-        conditions.append(f"{_KEY} > (%s, %s, %s, %s)")
-        parameters.extend(after)
+        # Not `>`: of that the planner expects no rows at the last rank, and leaves the filter's
+        # index. Whoever was shown already and has gone back since is not shown again.
+        conditions.append(f"{_KEY} >= (%s, %s, %s, %s) AND ticket_id <> %s")
+        parameters.extend([*after, after.ticket_id])
     statement = f"{_SELECT} WHERE {' AND '.join(conditions)} ORDER BY {_ORDER} LIMIT %s"
     return [Row.from_columns(one) for one in tx.fetch(statement, [*parameters, limit])]
