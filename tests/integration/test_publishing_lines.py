@@ -112,7 +112,8 @@ def test_every_version_arrives_in_the_topic(
 def test_replicas_that_start_at_once_seed_the_lines_once(
     database: Database, topic: str, tmp_path: Path
 ) -> None:
-    processes = [escalation_process(database, folder) for folder in folders(tmp_path, 2)]
+    roles = ["api", "relay"]
+    processes = [escalation_process(database, folder, roles) for folder in folders(tmp_path, 2)]
     with processes[0] as one, processes[1] as other:
         for process in (one, other):
             found = httpx.get(f"{process.url}/v1/policies/lines").json()
