@@ -27,6 +27,7 @@ from firstline_chassis.timekeeper import Timers
 from firstline_chassis.timer_routes import timer_router
 from firstline_chassis.timers import ByKind, Firing
 from firstline_intake.adapters.files.mapping_files import read_mappings
+from firstline_intake.adapters.http.adoptions import adoption_router
 from firstline_intake.adapters.http.attachments import Files
 from firstline_intake.adapters.http.events import event_router
 from firstline_intake.adapters.http.forms import form_router
@@ -45,6 +46,7 @@ from firstline_intake.adapters.links.signed_links import SignedLinks, read_secre
 from firstline_intake.adapters.objects.object_store import open_objects
 from firstline_intake.adapters.postgres import inbound_rows, waiting_rows
 from firstline_intake.adapters.postgres.numbers import numbers
+from firstline_intake.adapters.postgres.timer_audit import missing_timers
 from firstline_intake.application import closing, holding
 from firstline_intake.application.forms_in_force import ReadForms
 from firstline_intake.application.ports import Receiver, Rows
@@ -122,9 +124,10 @@ def build_app(
         published_router(store, translate),
         requester_router(store),
         event_router(store, receiver, utc_now),
+        adoption_router(store, utc_now),
         word_router(store.pool),
         policy_router(store, POLICIES, utc_now),
-        timer_router(store.pool, READ, utc_now),
+        timer_router(store.pool, READ, utc_now, missing_timers),
         dead_letter_router(store.pool),
     )
     return create_app("Firstline intake", _ABOUT, checks, *routers)

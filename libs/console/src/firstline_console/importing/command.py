@@ -9,6 +9,7 @@ from rich.console import Console
 
 from firstline_console.addresses import kafka_address
 from firstline_console.importing.account import Account
+from firstline_console.importing.adopt_command import adopt
 from firstline_console.importing.display import display_for
 from firstline_console.importing.printing import print_account
 from firstline_console.importing.run import import_log
@@ -30,6 +31,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help="Bring a foreign desk's history.", no_args_is_help=True)
     group.callback()(_group)
     group.command("incidents")(incidents)
+    group.command("adopt")(adopt)
     app.add_typer(group, name="import")
 
 

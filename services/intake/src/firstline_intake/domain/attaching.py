@@ -6,7 +6,8 @@ from uuid import UUID
 from firstline_chassis.aggregate import PrivateEvent
 from firstline_events.vocabulary import ActorKind, Timeline
 from firstline_intake.domain import errors, guards
-from firstline_intake.domain.core import TicketCore, authorship
+from firstline_intake.domain.core import authorship
+from firstline_intake.domain.living import Living
 from firstline_intake.domain.values import Author, Occasion
 
 MAX_FILES = 500
@@ -28,7 +29,7 @@ class Placing(NamedTuple):
     message_id: str | None = None
 
 
-class Attaching(TicketCore):
+class Attaching(Living):
     """The part of a ticket that files are attached to."""
 
     Event = PrivateEvent
@@ -73,6 +74,7 @@ class Attaching(TicketCore):
     ) -> None:
         """Tell of a file whose bytes are stored. Raises what `may_attach` raises."""
         self.may_attach(placing)
+        self.go_live(occasion)
         known = {**file._asdict(), **placing._asdict(), **authorship(author)}
         self.tell(
             Attaching.AttachmentAdded, occasion, attachment_id=attachment_id, name=name, **known

@@ -1,0 +1,1 @@
+"""Looking whether what should have happened did."""
