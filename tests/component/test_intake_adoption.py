@@ -129,7 +129,7 @@ def test_a_ticket_whose_timer_was_lost_is_found_and_mended(
     said = desk.types("audit", "timers", "--service", "intake")
     assert said.code == 1
     assert f"close-ticket of {shop.id}: there is no timer" in said.out
-    step = files("firstline_intake").joinpath("migrations/007_windows.sql").read_text()
+    step = files("firstline_intake").joinpath("migrations/005_windows.sql").read_text()
     with imported.pool.connection() as connection:
         connection.execute(step.encode())
     assert desk.types("audit", "timers", "--service", "intake").code == 0
