@@ -13,6 +13,7 @@ from firstline_console.importing.errors import KafkaUnreachable
 from firstline_console.main import build_app
 from firstline_events.catalogue import topics
 from firstline_local.ports import free_ports
+from firstline_local.processes import wait_until
 from firstline_local.servers import BOOTSTRAP, Servers
 from tests.support.topics import delete_topics, existing, renew_topics
 
@@ -39,7 +40,10 @@ def run(*words: str) -> Result:
 
 
 def make(servers: Servers, partitions: int) -> None:
+    """Create the catalogue's topics, and return when every client sees them all."""
     asyncio.run(ensure_topics(servers.kafka_bootstrap, partitions))
+    client = AdminClient({"bootstrap.servers": servers.kafka_bootstrap})
+    assert wait_until(lambda: set(topics()) <= existing(client), 20), "topics do not appear"
 
 
 def test_what_the_suite_creates_is_what_the_catalogue_says(
