@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 BIN := .venv/bin
+# Files of tests, never two tests of one file: what a file sets up, it sets up once.
+AT_ONCE := -n 3 --dist loadfile
 
 .PHONY: help setup demo up down test lint unit bench lock clean
 
@@ -21,7 +23,7 @@ down: setup  ## stop them
 	@$(BIN)/firstline down
 
 test: setup lint  ## lints, types, import contracts, then every test, on real servers
-	$(BIN)/pytest
+	$(BIN)/pytest $(AT_ONCE)
 
 lint: setup  ## ruff, mypy and the import contracts
 	$(BIN)/ruff check
@@ -30,7 +32,7 @@ lint: setup  ## ruff, mypy and the import contracts
 	$(BIN)/lint-imports
 
 unit: setup  ## the tests that need no server
-	$(BIN)/pytest tests/unit tests/property tests/contract tests/architecture
+	$(BIN)/pytest $(AT_ONCE) tests/unit tests/property tests/contract tests/architecture
 
 bench: setup  ## measure the import end to end and pages of a long queue, into benchmarks/results
 	$(BIN)/python -m benchmarks.import_log

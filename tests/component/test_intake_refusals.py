@@ -45,7 +45,11 @@ def test_wrong_fields_are_named(api: Api, wrong: dict[str, Any]) -> None:
     assert api.events() == 0
 
 
-@pytest.mark.parametrize("at", ["1969-12-31T23:59:59Z", "0001-01-01T00:00:00Z", FAR_AHEAD])
+@pytest.mark.parametrize(
+    "at",
+    ["1969-12-31T23:59:59Z", "0001-01-01T00:00:00Z", FAR_AHEAD],
+    ids=["before 1970", "year one", "far ahead"],
+)
 def test_a_time_that_cant_be_is_no_conflict_but_a_wrong_field(api: Api, at: str) -> None:
     assert code_of(api.post("", {**OPENING, "at": at}, 422)) == "implausible-time"
     assert api.events() == 0

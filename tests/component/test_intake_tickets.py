@@ -91,7 +91,10 @@ def test_a_ticket_is_found_by_id_number_and_reference(api: Api) -> None:
     assert api.get(f"/{found['number']}")["reference"] == theirs.reference
 
 
-@pytest.mark.parametrize("reference", [str(uuid4()), "FL-999999", "a:b", "..%", "' OR 1=1 --", "é"])
+@pytest.mark.parametrize(
+    "reference",
+    ["2c33deb7-101f-4f02-b817-f3e7dc64b8bc", "FL-999999", "a:b", "..%", "' OR 1=1 --", "é"],
+)
 def test_a_reference_that_looks_like_something_else_is_found_all_the_same(
     api: Api, reference: str
 ) -> None:

@@ -22,7 +22,10 @@ def kinds(parent: type[PrivateEvent] = PrivateEvent) -> Iterator[type[PrivateEve
         yield from kinds(kind)
 
 
-@pytest.mark.parametrize("kind", set(kinds()), ids=lambda kind: kind.TOPIC)
+IN_ORDER = sorted(set(kinds()), key=lambda kind: kind.TOPIC)
+
+
+@pytest.mark.parametrize("kind", IN_ORDER, ids=lambda kind: kind.TOPIC)
 def test_a_private_event_is_registered_and_translated(kind: type[PrivateEvent]) -> None:
     assert kind in KNOWN, "stored, it could be neither loaded nor published"
 

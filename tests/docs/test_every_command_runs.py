@@ -1,5 +1,7 @@
 """Every command in the documentation works, on a real suite with data in it."""
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,20 @@ WITH_COMMANDS = [
 every_page = pytest.mark.parametrize("page", pages(), ids=name_of)
 
 
+@pytest.fixture
+def tidy_project() -> Iterator[None]:
+    """Takes away what the commands of a page write into the project, where a reader runs them."""
+    before = set(ROOT.iterdir())
+    yield
+    for made in set(ROOT.iterdir()) - before:
+        if made.is_dir() and not made.name.startswith("."):
+            shutil.rmtree(made)
+        elif made.is_file():
+            made.unlink()
+
+
 @pytest.mark.e2e
+@pytest.mark.usefixtures("tidy_project")
 @pytest.mark.parametrize("page", WITH_COMMANDS, ids=name_of)
 def test_a_reader_can_run_every_command_of_the_page(
     page: Path, documented_suite: dict[str, str], tmp_path: Path

@@ -19,6 +19,7 @@ ROWS = 10_000
 MIDDLE = {
     "intake": ("SELECT count(*) FROM intake.receipts", 2_000),
     "triage": ("SELECT count(*) FROM triage.stored_events", 500),
+    "escalation": ("SELECT count(*) FROM escalation.stored_events", 1_000),
     "reporting": ("SELECT count(*) FROM reporting.ticket_events_v1", 9_000),
 }
 """Per service: what it has written, and from where it is killed."""

@@ -15,7 +15,7 @@ from firstline_local.ports import free_ports
 from firstline_local.processes import wait_until
 from tests.support.servers import Database
 
-DEADLINE_SECONDS = 30.0
+DEADLINE_SECONDS = 60.0
 
 
 class Process:

@@ -50,6 +50,7 @@ def test_an_interruption_ends_quietly_with_130(capsys: pytest.CaptureFixture[str
 
 
 class Broken:
+    name = "nowhere"
     value = "firstline_nowhere:register"
 
     def load(self) -> None:
@@ -57,6 +58,7 @@ class Broken:
 
 
 class Sound:
+    name = "hello"
     value = "firstline_somewhere:register"
 
     def load(self) -> object:
@@ -70,6 +72,15 @@ def test_a_broken_member_does_not_take_the_other_commands_with_it(
     app = console.build_app()
     assert [command.name for command in app.registered_commands] == ["hello"]
     assert "firstline_nowhere" in capsys.readouterr().err
+
+
+def test_a_command_is_not_kept_waiting_by_what_other_members_import(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(console, "_commands", lambda: [Broken(), Sound()])
+    app = console.build_app("hello")
+    assert [command.name for command in app.registered_commands] == ["hello"]
+    assert capsys.readouterr().err == ""
 
 
 def test_the_command_says_its_version() -> None:

@@ -103,7 +103,9 @@ def test_a_record_that_can_not_be_read_is_no_record(run: Path) -> None:
 
 
 def test_a_process_gets_its_own_signal_first(run: Path) -> None:
-    command = (sys.executable, "-c", "import signal; print('up', flush=True); signal.pause()")
+    # set anew: whoever runs the tests in the background hands down that SIGINT is ignored
+    obey = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = (sys.executable, "-c", f"{obey}; print('up', flush=True); signal.pause()")
     launch = Launch(name="quick", command=command, log=run / "q.log", stop_signal=signal.SIGINT)
     record = launch.start(run)
     assert wait_until(lambda: "up" in record.log.read_text(), 10)

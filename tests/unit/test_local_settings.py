@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from firstline_local import accounts, layout
-from firstline_local.environment import port_base, ports_from, service_env
+from firstline_local.environment import service_env
 from firstline_local.errors import LocalError
 from firstline_local.jars import check, expected_sums
 from firstline_local.java import major_version
 from firstline_local.layout import Layout
 from firstline_local.passwords import ROLES, load_or_create
+from firstline_local.places import port_base, ports_from
 from firstline_local.positions import lag_of
 from firstline_local.provision import in_database, role_url
 from firstline_local.psql import connection_env

@@ -7,17 +7,23 @@ import pytest
 
 from firstline_console import addresses
 
+
+def process(name: str, port: int, *, alive: bool = True) -> SimpleNamespace:
+    return SimpleNamespace(name=name, ports=(port,), alive=lambda: alive)
+
+
 RUNNING = [
-    SimpleNamespace(name="kafka", ports=(9092,)),
-    SimpleNamespace(name="triage", ports=(27002,)),
-    SimpleNamespace(name="reporting", ports=(27005,)),
+    process("kafka", 9092),
+    process("triage", 27002),
+    process("escalation", 27003, alive=False),
+    process("reporting", 27005),
 ]
 
 
 @pytest.fixture(autouse=True)
 def suite(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(addresses, "Suite", lambda: SimpleNamespace(running=lambda: RUNNING))
-    for name in ("KAFKA", "TRIAGE", "REPORTING"):
+    monkeypatch.setattr(addresses, "all_recorded", lambda _folder: RUNNING)
+    for name in ("KAFKA", "TRIAGE", "ESCALATION", "REPORTING"):
         monkeypatch.setenv(f"FIRSTLINE_{name}_URL", "")
         monkeypatch.delenv(f"FIRSTLINE_{name}_URL")
 
@@ -27,6 +33,7 @@ def test_a_command_learns_where_each_running_service_listens() -> None:
     assert os.environ["FIRSTLINE_TRIAGE_URL"] == "http://127.0.0.1:27002"
     assert os.environ["FIRSTLINE_REPORTING_URL"] == "http://127.0.0.1:27005"
     assert "FIRSTLINE_KAFKA_URL" not in os.environ
+    assert "FIRSTLINE_ESCALATION_URL" not in os.environ
 
 
 def test_what_the_environment_says_wins(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from firstline_chassis.lifecycle import CannotServe
+from firstline_chassis.errors import CannotServe
 from firstline_events.vocabulary import Level, Status, Timeline
 from firstline_intake.adapters.files.mapping_files import read_mappings
 from firstline_intake.domain.mapping import UnknownWord

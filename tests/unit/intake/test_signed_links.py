@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from firstline_chassis.lifecycle import CannotServe
+from firstline_chassis.errors import CannotServe
 from firstline_intake.adapters.links.signed_links import SignedLinks, read_secrets
 from firstline_intake.domain.rating import RatingLink
 from tests.support.scenarios import TICKET

@@ -5,15 +5,10 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from firstline_chassis.topics import ensure_topics
-from firstline_local.environment import (
-    PLACES,
-    SERVICES,
-    port_base,
-    ports_from,
-    service_env,
-)
+from firstline_local.environment import SERVICES, service_env
 from firstline_local.jars import jars_folder
 from firstline_local.layout import Layout
+from firstline_local.places import PLACES, port_base, ports_from
 from firstline_local.ports import LOOPBACK, remembered_ports
 from firstline_local.postgres import Postgres
 from firstline_local.processes import Identity, Record, all_recorded

@@ -7,7 +7,7 @@ import psycopg
 import structlog
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from firstline_chassis.lifecycle import CannotServe
+from firstline_chassis.errors import CannotServe
 
 log = structlog.get_logger()
 _OPENING_SECONDS = 5.0

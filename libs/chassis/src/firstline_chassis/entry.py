@@ -10,7 +10,8 @@ from typing import Generic, NamedTuple, TypeVar
 import psycopg
 import uvloop
 
-from firstline_chassis.lifecycle import CannotServe, Part, run
+from firstline_chassis.errors import CannotServe
+from firstline_chassis.lifecycle import Part, run
 from firstline_chassis.logging import configure_logging
 from firstline_chassis.migrations import migrate
 from firstline_chassis.settings import ServiceSettings, read_settings

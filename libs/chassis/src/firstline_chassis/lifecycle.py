@@ -10,6 +10,8 @@ import structlog
 import uvicorn
 from fastapi import FastAPI
 
+from firstline_chassis.errors import CannotServe
+
 log = structlog.get_logger()
 _STARTED = 30.0
 
@@ -26,10 +28,6 @@ class Part(Protocol):
 
     def check(self) -> dict[str, Any]:
         """`ok` and whatever explains it; must not block."""
-
-
-class CannotServe(Exception):
-    """The service can't start, and the message says what to do."""
 
 
 class HttpPart:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
-from firstline_chassis.lifecycle import CannotServe
+from firstline_chassis.errors import CannotServe
 from firstline_events.catalogue import MAX_MESSAGE_BYTES, Topic, topics
 
 _PATIENCE_SECONDS = 5.0

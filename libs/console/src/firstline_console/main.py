@@ -12,8 +12,12 @@ from firstline_console.addresses import announce
 from firstline_console.boundary import report_and_exit
 
 
-def build_app() -> typer.Typer:
-    """The application with the subcommands of every installed member."""
+def build_app(command: str = "") -> typer.Typer:
+    """The application with the subcommands of every installed member.
+
+    When `command` is the name of an entry, with those of this entry alone: all that the others
+    import would be waited for by whoever typed it.
+    """
     app = typer.Typer(
         name="firstline",
         help="Firstline: an event-sourced support desk on one machine.",
@@ -23,7 +27,7 @@ def build_app() -> typer.Typer:
         rich_markup_mode="rich",
     )
     app.callback()(_options)
-    for entry in _commands():
+    for entry in _needed(_commands(), command):
         _add(entry, app)
     return app
 
@@ -32,11 +36,15 @@ def main() -> None:
     """Run the command; a mistake ends in one message and exit code 1, never in a traceback."""
     with report_and_exit():
         announce()
-        build_app()()
+        build_app(sys.argv[1] if sys.argv[1:] else "")()
 
 
 def _commands() -> list[EntryPoint]:
     return sorted(entry_points(group="firstline.commands"), key=lambda entry: entry.name)
+
+
+def _needed(entries: list[EntryPoint], command: str) -> list[EntryPoint]:
+    return [entry for entry in entries if entry.name == command] or entries
 
 
 def _add(entry: EntryPoint, app: typer.Typer) -> None:

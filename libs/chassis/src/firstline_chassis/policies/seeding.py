@@ -8,7 +8,7 @@ import structlog
 from psycopg_pool import PoolTimeout
 
 from firstline_chassis.clock import Clock
-from firstline_chassis.lifecycle import CannotServe
+from firstline_chassis.errors import CannotServe
 from firstline_chassis.policies.aggregate import Policy
 from firstline_chassis.policies.book import Policies
 from firstline_chassis.policies.refusals import PolicyRefused

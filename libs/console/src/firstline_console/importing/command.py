@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from firstline_console.addresses import kafka_address
+from firstline_console.broker import kafka_address
 from firstline_console.importing.account import Account
 from firstline_console.importing.adopt_command import adopt
 from firstline_console.importing.display import display_for

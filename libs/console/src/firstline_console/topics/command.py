@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from firstline_console.addresses import kafka_address
+from firstline_console.broker import kafka_address
 from firstline_console.topics.differences import Difference, differences
 from firstline_console.topics.seen import Seen, seen_on
 from firstline_events.catalogue import topics

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from firstline_chassis.lifecycle import CannotServe
+from firstline_chassis.errors import CannotServe
 from firstline_intake.domain.mapping import Mapping, Mappings
 
 OURS = "firstline"

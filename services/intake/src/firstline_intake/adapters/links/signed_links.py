@@ -10,7 +10,7 @@ from uuid import UUID
 from itsdangerous import Signer
 from itsdangerous.encoding import want_bytes
 
-from firstline_chassis.lifecycle import CannotServe
+from firstline_chassis.errors import CannotServe
 from firstline_intake.domain.rating import RatingLink
 
 MIN_SECRET = 32

@@ -12,7 +12,7 @@ import obstore
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, from_url
 
-from firstline_chassis.lifecycle import CannotServe
+from firstline_chassis.errors import CannotServe
 from firstline_intake.application.ports import ObjectMissing, ObjectsAway
 
 if TYPE_CHECKING:

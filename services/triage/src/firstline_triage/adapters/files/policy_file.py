@@ -5,7 +5,7 @@ import tomllib
 from importlib.resources import files
 from pathlib import Path
 
-from firstline_chassis.lifecycle import CannotServe
+from firstline_chassis.errors import CannotServe
 from firstline_triage.domain.errors import PolicyRefused
 from firstline_triage.domain.policy_table import scoring_policy
 from firstline_triage.domain.scoring_policy import ScoringPolicy
