@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 # Files of tests, never two tests of one file: what a file sets up, it sets up once.
-AT_ONCE := -n 3 --dist loadfile
+AT_ONCE := -n 2 --dist loadfile
 
 .PHONY: help setup demo up down test lint unit bench lock clean
 

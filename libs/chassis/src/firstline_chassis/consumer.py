@@ -93,8 +93,13 @@ class Consumer:
         self._trouble: str | None = None
         self._beside: list[asyncio.Task[None]] = []
         read_odd_headers()
+        # The records are typed by `_decode`; to have each validated once more costs a tenth of all.
         self._broker = KafkaBroker(
-            bootstrap, logger=None, graceful_timeout=20, allow_auto_create_topics=False
+            bootstrap,
+            logger=None,
+            graceful_timeout=20,
+            allow_auto_create_topics=False,
+            apply_types=False,
         )
         self._subscriber = self._broker.subscriber(
             *topics,
