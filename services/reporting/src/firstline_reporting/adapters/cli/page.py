@@ -75,7 +75,7 @@ def _figure(number: int, drawing: Drawing) -> str:
         f'<desc id="{name}-says">{escape(drawing.description)}</desc>{rest}'
     )
     caption = escape(drawing.description + left_out)
-    return f"<figure>{titled}<figcaption>{caption}</figcaption></figure>"
+    return f'<figure tabindex="0">{titled}<figcaption>{caption}</figcaption></figure>'
 
 
 def _table(told: Told, title: str) -> str:
@@ -88,7 +88,7 @@ def _table(told: Told, title: str) -> str:
         f"<p>The first {MOST_ROWS:,} of {len(rows):,} rows; --csv has all.</p>" if more > 0 else ""
     )
     return (
-        f'<div class="wide"><table><caption>{escape(title)}</caption>'
+        f'<div class="wide" tabindex="0"><table><caption>{escape(title)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody>{foot}</table></div>{note}"
     )
 
@@ -144,6 +144,7 @@ def _plain(value: Any) -> str:
     return f"{value:,}"
 
 
+# On a phone drawings keep their size, so that their numbers can be read: they scroll, by keys too.
 def _style(width: int) -> str:
     """Wide tables are printed on wide paper."""
     paper = "@page { size: landscape }" if width > _UPRIGHT else ""
@@ -175,6 +176,10 @@ tbody th { white-space: nowrap; }
 thead .number { white-space: normal !important; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 footer { margin-top: 2rem; border-top: 1px solid var(--grid); }
+@media screen and (max-width: 40rem) {
+  figure svg { max-width: none; }
+  figcaption { position: sticky; left: 0; max-width: calc(100vw - 3rem); }
+}
 @media print {
   main { max-width: none; padding: 0; }
   figure, tr { break-inside: avoid; }
