@@ -22,12 +22,12 @@ every_page = pytest.mark.parametrize("page", pages(), ids=name_of)
 @pytest.fixture
 def tidy_project() -> Iterator[None]:
     """Takes away what the commands of a page write into the project, where a reader runs them."""
-    before = set(ROOT.iterdir())
+    before = set(ROOT.glob("[!.]*"))
     yield
-    for made in set(ROOT.iterdir()) - before:
-        if made.is_dir() and not made.name.startswith("."):
+    for made in set(ROOT.glob("[!.]*")) - before:
+        if made.is_dir():
             shutil.rmtree(made)
-        elif made.is_file():
+        else:
             made.unlink()
 
 

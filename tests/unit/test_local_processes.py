@@ -19,15 +19,7 @@ from firstline_local.processes import (
     stop,
     wait_until,
 )
-
-SLEEPER = (sys.executable, "-c", "import time; time.sleep(60)")
-IGNORES_SIGTERM = """
-import signal, time
-signal.signal(signal.SIGTERM, signal.SIG_IGN)
-print("deaf", flush=True)
-time.sleep(60)
-"""
-DEAF = (sys.executable, "-c", IGNORES_SIGTERM)
+from tests.support.sleepers import DEAF, SLEEPER
 
 
 @pytest.fixture

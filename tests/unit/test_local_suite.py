@@ -11,6 +11,7 @@ import pytest
 from firstline_local.layout import Layout
 from firstline_local.processes import Identity, Launch, all_recorded, stop
 from firstline_local.suite import Suite
+from tests.support.sleepers import SLEEPER
 
 
 @pytest.fixture
@@ -23,9 +24,8 @@ def layout(tmp_path: Path) -> Iterator[Layout]:
 
 
 def run_for(layout: Layout, owner: Identity | None) -> Suite:
-    sleeper = (sys.executable, "-c", "import time; time.sleep(60)")
     log = layout.run / "log"
-    Launch(name="intake", command=sleeper, log=log, owner=owner).start(layout.run)
+    Launch(name="intake", command=SLEEPER, log=log, owner=owner).start(layout.run)
     return Suite(layout, services=["intake"])
 
 
