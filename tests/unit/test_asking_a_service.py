@@ -114,8 +114,9 @@ def test_a_service_listens_where_its_variable_says_else_at_the_suites_port(
     assert address() == "http://desk.example"
 
 
-def test_a_port_base_that_is_no_number_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("base", ["many", "0", "65534", "99999"])
+def test_a_port_base_that_is_no_port_is_told(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("FIRSTLINE_TRIAGE_URL", raising=False)
-    monkeypatch.setenv("FIRSTLINE_PORT_BASE", "many")
+    monkeypatch.setenv("FIRSTLINE_PORT_BASE", base)
     with pytest.raises(CannotTell, match="is no port"):
         listening("triage", 2)

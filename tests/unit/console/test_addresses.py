@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from firstline_console import addresses
+from firstline_local import processes
 
 
 def process(name: str, port: int, *, alive: bool = True) -> SimpleNamespace:
@@ -22,7 +23,7 @@ RUNNING = [
 
 @pytest.fixture(autouse=True)
 def suite(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(addresses, "all_recorded", lambda _folder: RUNNING)
+    monkeypatch.setattr(processes, "all_recorded", lambda _folder: RUNNING)
     for name in ("KAFKA", "TRIAGE", "ESCALATION", "REPORTING"):
         monkeypatch.setenv(f"FIRSTLINE_{name}_URL", "")
         monkeypatch.delenv(f"FIRSTLINE_{name}_URL")

@@ -7,10 +7,10 @@ import pytest
 from typer.testing import CliRunner
 
 from firstline_chassis.asking import CannotTell
-from firstline_console import service_http
 from firstline_console.boundary import UserError
 from firstline_console.deadletters.letters import letters_of
 from firstline_console.main import build_app
+from firstline_local.places import PLACES
 from tests.support.answers import answering
 
 
@@ -26,10 +26,15 @@ ANSWERS = {
 }
 
 
+def listen_at(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    for name in PLACES:
+        monkeypatch.setenv(f"FIRSTLINE_{name.upper()}_URL", address)
+
+
 @pytest.fixture(autouse=True)
 def services(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with answering(ANSWERS) as address:
-        monkeypatch.setattr(service_http, "service_address", lambda _: address)
+        listen_at(monkeypatch, address)
         yield
 
 
@@ -69,7 +74,7 @@ def test_a_service_that_is_not_there_is_told_so() -> None:
 
 
 def test_a_silent_service_names_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(service_http, "service_address", lambda _: "http://127.0.0.1:1")
+    listen_at(monkeypatch, "http://127.0.0.1:1")
     with pytest.raises(CannotTell) as caught:
         run("list")
     assert "firstline up" in caught.value.remedy

@@ -107,6 +107,11 @@ def all_recorded(run: Path) -> list[Record]:
     return [record for name in names if (record := recorded(run, name))]
 
 
+def all_alive(run: Path) -> list[Record]:
+    """The records in the folder whose processes run."""
+    return [record for record in all_recorded(run) if record.alive()]
+
+
 def stop(run: Path, record: Record, deadline_seconds: float) -> bool:
     """End it, with SIGKILL after the deadline; True when it went by itself."""
     clean = True

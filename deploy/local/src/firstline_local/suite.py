@@ -11,7 +11,7 @@ from firstline_local.layout import Layout
 from firstline_local.places import PLACES, port_base, ports_from
 from firstline_local.ports import LOOPBACK, remembered_ports
 from firstline_local.postgres import Postgres
-from firstline_local.processes import Identity, Record, all_recorded
+from firstline_local.processes import Identity, Record, all_alive
 from firstline_local.provision import provision
 from firstline_local.servers import Servers, find_servers, start_servers, stop_servers
 from firstline_local.services import Service
@@ -62,7 +62,7 @@ class Suite:
 
     def running(self) -> list[Record]:
         """The records of the servers and services that run."""
-        return [record for record in all_recorded(self.layout.run) if record.alive()]
+        return all_alive(self.layout.run)
 
     def is_up(self) -> bool:
         """Whether all services of this suite run, and not only because their owner was killed."""

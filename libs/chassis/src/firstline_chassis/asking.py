@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import httpx
 
 Answer = dict[str, Any]
+_LAST_PORT = 65535
 _PAUSES = (0.1, 0.5, 1.0)
 """Seconds before a command is sent again, under the same Idempotency-Key."""
 _LOST = (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError, httpx.ReadTimeout)
@@ -134,6 +135,6 @@ def listening(name: str, place: int, **more: Any) -> Service:
     if named:
         return Service(name, named.rstrip("/"), **more)
     base = os.environ.get("FIRSTLINE_PORT_BASE", "8000")
-    if not base.isdecimal():
+    if not (base.isdecimal() and 0 < int(base) <= _LAST_PORT - place):
         raise CannotTell(f"FIRSTLINE_PORT_BASE={base} is no port.", "give a number such as 8000.")
     return Service(name, f"http://127.0.0.1:{int(base) + place}", **more)

@@ -3,9 +3,9 @@
 from http import HTTPStatus
 from typing import Any
 
-from firstline_chassis.asking import Refused, Service
-from firstline_console.addresses import service_address
+from firstline_chassis.asking import Refused, Service, listening
 from firstline_console.boundary import UserError
+from firstline_local.places import PLACES
 
 
 class NotFound(UserError):
@@ -14,7 +14,7 @@ class NotFound(UserError):
 
 def service(name: str) -> Service:
     """The service of this name."""
-    return Service(name, service_address(name))
+    return listening(name, PLACES[name])
 
 
 def ask(name: str, path: str, **parameters: str | int) -> dict[str, Any]:

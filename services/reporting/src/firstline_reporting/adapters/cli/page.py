@@ -144,7 +144,6 @@ def _plain(value: Any) -> str:
     return f"{value:,}"
 
 
-# On a phone drawings keep their size, so that their numbers can be read: they scroll, by keys too.
 def _style(width: int) -> str:
     """Wide tables are printed on wide paper."""
     paper = "@page { size: landscape }" if width > _UPRIGHT else ""
@@ -155,6 +154,7 @@ def _style(width: int) -> str:
 {_RULES}"""
 
 
+# On a phone drawings keep their size, so that their numbers can be read: they scroll, by keys too.
 _RULES = """
 body { margin: 0; background: var(--paper); color: var(--ink);
   font: 16px/1.5 Helvetica, Arial, sans-serif; }
