@@ -9,12 +9,13 @@ import pytest
 from fastapi.testclient import TestClient
 
 from firstline_chassis.mapper import StructMapper
+from firstline_chassis.received import read_envelope
 from firstline_chassis.relay import EventFeed
-from firstline_events.envelope import read_envelope
 from firstline_events.vocabulary import Level
 from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS, translate
 from firstline_triage.bootstrap import build_app
 from tests.support.intake import TICKETS, intake_pool
+from tests.support.received import in_full
 from tests.support.servers import Database
 from tests.support.ticket_api import ADA, Api, checked, code_of
 from tests.support.tickets import Ticket
@@ -33,7 +34,7 @@ def sent_by_the_relay(api: Api, ticket: str) -> list[dict[str, Any]]:
         page = EventFeed(StructMapper(PRIVATE_EVENTS), translate).read(connection, 0, 1_000)
     assert page is not None
     received = [read_envelope(one.value) for one in page.outgoing if one.topic == TICKETS]
-    return [one.model_dump(mode="json") for one in received if one.subject == ticket]
+    return [in_full(one) for one in received if one.subject == ticket]
 
 
 def test_the_events_are_those_that_the_relay_sends(api: Api) -> None:
@@ -43,7 +44,7 @@ def test_the_events_are_those_that_the_relay_sends(api: Api) -> None:
 
     shown = api.get(f"/{ticket['number']}/events")
 
-    received = [read_envelope(_text(item)).model_dump(mode="json") for item in shown["items"]]
+    received = [in_full(read_envelope(_text(item))) for item in shown["items"]]
     assert received == sent_by_the_relay(api, ticket["id"])
     assert len(received) == 4
     assert shown["next"] is None

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from firstline_chassis.received import read_data, read_envelope
 from firstline_escalation.application.listening import heard_after
 from firstline_escalation.domain.case import Case
 from firstline_escalation.domain.values import Heard
 from firstline_escalation.read_models.queue import row_of
 from firstline_escalation.read_models.queue_rows import COLUMNS, Row
 from firstline_events.catalogue import message_types
-from firstline_events.envelope import read_data, read_envelope
 from firstline_events.vocabulary import Priority
 from tests.support.case_api import Cases
 from tests.support.case_streams import INTAKE, TRIAGE, Spoken

@@ -6,11 +6,13 @@ from typing import Any, TypeVar, get_args, get_type_hints
 import pytest
 from pydantic import BaseModel
 
+from firstline_chassis.received import read_data, read_envelope
 from firstline_events import intake, triage
-from firstline_events.envelope import read_data, read_envelope, write_envelope
+from firstline_events.envelope import Envelope, write_envelope
 from firstline_events.message import Body
 from firstline_events.personal import SUBJECT_WORDS, personal_fields
 from tests.support.goldens import INBOUND, OWN, golden_bytes
+from tests.support.received import attributes
 
 T = TypeVar("T")
 every_model = pytest.mark.parametrize("model", [*INBOUND, *OWN], ids=lambda model: model.TYPE)
@@ -124,7 +126,7 @@ def test_personal_fields_pass_the_codec_on_their_way_out_and_back() -> None:
     received = read_envelope(golden_bytes(intake.MessageAdded.TYPE))
     message = read_data(intake.MessageAdded, received)
 
-    travelling = read_envelope(write_envelope(received, message, Rot13()))
+    travelling = read_envelope(write_envelope(Envelope(**attributes(received)), message, Rot13()))
 
     assert travelling.data["author"] == "h-318"
     assert travelling.data["message_id"] == message.message_id

@@ -9,8 +9,8 @@ import httpx
 import pytest
 
 from firstline_chassis.policies.contents import digest_of
+from firstline_chassis.received import read_data, read_envelope
 from firstline_escalation.domain.lines_table import LINES
-from firstline_events.envelope import read_data, read_envelope
 from firstline_events.identity import policy_id
 from firstline_events.policy import EscalationPolicyPublished
 from tests.support.console import Terminal

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from firstline_chassis.aggregate import PrivateEvent
 from firstline_chassis.mapper import StructMapper
-from firstline_events.envelope import read_envelope
+from firstline_chassis.received import read_envelope
 from firstline_events.vocabulary import Level, Status, Timeline
 from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS, translate
 from firstline_intake.domain.errors import Refused

@@ -9,9 +9,9 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
+from firstline_chassis.received import read_envelope
 from firstline_chassis.sequenced import Arrival
 from firstline_events.catalogue import message_types
-from firstline_events.envelope import read_envelope
 from firstline_reporting.read_models import assessments, cases, standings
 from firstline_reporting.read_models.history import Ended
 from firstline_reporting.read_models.landing import Landing, Row

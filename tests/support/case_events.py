@@ -4,9 +4,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from firstline_chassis.received import read_envelope
 from firstline_chassis.records import Record
 from firstline_chassis.sequenced import Arrival
-from firstline_events.envelope import public_event, read_envelope, write_envelope
+from firstline_events.envelope import public_event, write_envelope
 from firstline_events.message import Message
 
 BEGIN = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -11,6 +11,7 @@ from psycopg_pool import ConnectionPool
 from firstline_chassis.clock import Clock, utc_now
 from firstline_chassis.inbox import Inbox
 from firstline_chassis.mapper import StructMapper
+from firstline_chassis.received import Received, read_envelope
 from firstline_chassis.records import Record, TopicPartition
 from firstline_chassis.sequenced import Sequenced
 from firstline_chassis.timekeeper import Timers
@@ -20,7 +21,6 @@ from firstline_escalation.application.overdue import Overdue
 from firstline_escalation.bootstrap import build_policies, build_store, build_tools
 from firstline_escalation.domain.case import Case
 from firstline_escalation.read_models.heard import load_cases
-from firstline_events.envelope import Received, read_envelope
 from tests.support.case_streams import INTAKE, TRIAGE
 from tests.support.cases import by
 from tests.support.escalation import BEGAN, escalation_pool

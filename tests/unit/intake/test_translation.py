@@ -11,8 +11,8 @@ from firstline_chassis.aggregate import PrivateEvent, Provenance
 from firstline_chassis.limits import ENVELOPE_BYTES
 from firstline_chassis.mapper import StructMapper
 from firstline_chassis.policies.yaml_files import read_text
+from firstline_chassis.received import Received, read_envelope
 from firstline_events.catalogue import MAX_EVENT_BYTES, message_types
-from firstline_events.envelope import Received, read_envelope
 from firstline_events.vocabulary import ActorKind, Level, Relation, Status, Timeline
 from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS, translate
 from firstline_intake.domain.policy import IntakePolicy

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from firstline_chassis.received import read_envelope
 from firstline_console.ticket.timeline.wording import sentence
 from firstline_events.catalogue import topics
-from firstline_events.envelope import read_envelope
 from tests.support.goldens import golden
 
 TOPICS = ("intake-ticket-v1", "intake-note-v1", "triage-assessment-v1", "escalation-case-v1")

@@ -7,7 +7,7 @@ import orjson
 import pytest
 
 from firstline_chassis.aggregate import Provenance
-from firstline_events.envelope import read_data, read_envelope
+from firstline_chassis.received import read_data, read_envelope
 from firstline_events.intake import TicketClassified, TicketOpened
 from firstline_events.triage import AssessmentSkipped, TicketAssessed
 from firstline_events.vocabulary import Level, Timeline

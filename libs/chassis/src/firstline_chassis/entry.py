@@ -49,7 +49,7 @@ def enter(service: Service[S]) -> None:
 async def _serve(service: Service[S], settings: S, roles: Collection[str]) -> None:
     # A batch makes tens of thousands of short-lived objects: look for cycles seldom.
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(250_000, 20, 100)
     asyncio.get_running_loop().slow_callback_duration = 1
     await run(service.parts(settings, roles))
 

@@ -1,5 +1,6 @@
 """Effectively once: a batch's effects and its positions are one transaction."""
 
+import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Protocol
@@ -101,7 +102,7 @@ class Inbox:
 
     def consume(self, records: Sequence[Record]) -> None:
         """Take records into the store; raises only what is TRANSIENT."""
-        fresh = [record for record in records if self._is_fresh(record)]
+        fresh = self._fresh(records)
         if not fresh:
             return
         try:
@@ -111,12 +112,17 @@ class Inbox:
         except Exception as error:
             self._isolate(fresh, error)
 
-    def _is_fresh(self, record: Record) -> bool:
-        if record.home in self.stopped:
-            return False
-        if record.home not in self.positions:
-            raise Unpositioned(f"{record.topic}/{record.partition} has no position yet")
-        return record.offset >= self.positions[record.home]
+    def _fresh(self, records: Sequence[Record]) -> list[Record]:
+        """Those not taken before, of partitions that go on."""
+        due: dict[tuple[str, int], float] = {home: self._due(home) for home in _homes(records)}
+        return [one for one in records if one.offset >= due[one.topic, one.partition]]
+
+    def _due(self, home: TopicPartition) -> float:
+        if home in self.stopped:
+            return math.inf
+        if home not in self.positions:
+            raise Unpositioned(f"{home.topic}/{home.partition} has no position yet")
+        return self.positions[home]
 
     def _isolate(self, records: Sequence[Record], error: Exception) -> None:
         """Halve until one record is to blame: it alone is parked, or stops its partition."""
@@ -154,11 +160,10 @@ class Inbox:
                 return
 
     def _moves(self, records: Sequence[Record]) -> dict[TopicPartition, Move]:
-        after = {record.home: record.offset + 1 for record in records}
+        after = {(one.topic, one.partition): one.offset + 1 for one in records}
         until = self._published(records)
         return {
-            home: Move(self.positions[home], position, until[home])
-            for home, position in after.items()
+            home: Move(self.positions[home], after[home], until[home]) for home in _homes(records)
         }
 
     def _published(self, records: Sequence[Record]) -> dict[TopicPartition, datetime]:
@@ -166,16 +171,25 @@ class Inbox:
 
         A publisher's clock that is ahead of ours says nothing of how far we have read.
         """
-        newest: dict[TopicPartition, int] = {}
         now = int(self._clock().timestamp() * 1_000)
+        newest: dict[tuple[str, int], int] = dict.fromkeys(_homes(records), 0)
         for record in records:
-            known = newest.setdefault(record.home, 0)
-            if known < record.timestamp <= now:
-                newest[record.home] = record.timestamp
-        times = {home: datetime.fromtimestamp(ms / 1_000, UTC) for home, ms in newest.items()}
+            home = (record.topic, record.partition)
+            if newest[home] < record.timestamp <= now:
+                newest[home] = record.timestamp
+        times = {
+            TopicPartition(*home): datetime.fromtimestamp(ms / 1_000, UTC)
+            for home, ms in newest.items()
+        }
         return {home: max(at, self._read_until.get(home, at)) for home, at in times.items()}
 
     def _moved(self, tx: Transaction) -> None:
         for home, move in tx.moves.items():
             self.positions[home], self._read_until[home] = move.after, move.until
             metrics.CONSUMED.labels(home.topic).inc(move.after - move.before)
+
+
+def _homes(records: Sequence[Record]) -> list[TopicPartition]:
+    """Their partitions, each once. A plain pair finds one in a dictionary, and is sooner made."""
+    pairs = dict.fromkeys((record.topic, record.partition) for record in records)
+    return [TopicPartition(*pair) for pair in pairs]

@@ -21,6 +21,7 @@ from aiokafka.errors import (
 
 from firstline_chassis import metrics
 from firstline_chassis.aggregate import PrivateEvent
+from firstline_chassis.bell import Bell
 from firstline_chassis.kafka import Outgoing, Publisher
 from firstline_chassis.mapper import StructMapper
 
@@ -37,7 +38,8 @@ _BEGIN_AGAIN = (
     UnknownProducerId,
 )
 _PAGE = 4_000
-_IDLE_SECONDS = 0.025
+_IDLE_SECONDS = 0.1
+"""How soon it looks for what other processes have stored; for its own there is the bell."""
 _FOLLOWER_SECONDS = 1.0
 _BACKOFF_SECONDS = 1.0
 _LEAD = "SELECT pg_try_advisory_lock(hashtextextended('firstline relay ' || current_schema(), 0))"
@@ -91,13 +93,19 @@ class SteppedDown(Exception):
 
 
 class Relay:
-    """Publishes the feeds while it holds the service's relay lock; others stand by."""
+    """Publishes the feeds while it holds the service's relay lock; others stand by.
+
+    It looks whenever the bell rings, and now and then: other processes may store things too.
+    """
 
     name = "relay"
 
-    def __init__(self, database_url: str, feeds: Sequence[Feed], bootstrap: str):
+    def __init__(
+        self, database_url: str, feeds: Sequence[Feed], bootstrap: str, bell: Bell | None = None
+    ):
         self._database_url = database_url
         self._feeds = feeds
+        self._bell = bell or Bell()
         self._bootstrap = bootstrap
         self._task: asyncio.Task[None] | None = None
         self._stopping = asyncio.Event()
@@ -110,6 +118,7 @@ class Relay:
     async def stop(self) -> None:
         """Finishes the page in flight."""
         self._stopping.set()
+        self._bell.ring()
         if self._task is not None:
             await self._task
 
@@ -175,7 +184,7 @@ class Relay:
                     metrics.RELAYED.labels(feed.name).inc(len(page.outgoing))
                     busy = True
             if not busy:
-                await self._pause(_IDLE_SECONDS)
+                await self._bell.heard(_IDLE_SECONDS)
 
     def _read(self, feed: Feed, connection: psycopg.Connection, after: int) -> Page | None:
         try:

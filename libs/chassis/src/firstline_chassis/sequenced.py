@@ -9,10 +9,10 @@ from pydantic import ValidationError
 
 from firstline_chassis import dead_letters, metrics
 from firstline_chassis.inbox import SequenceGap
+from firstline_chassis.received import Received, read_data, read_envelope
 from firstline_chassis.records import Record
 from firstline_chassis.store import Transaction
 from firstline_events.catalogue import message_types
-from firstline_events.envelope import Received, read_data, read_envelope
 from firstline_events.message import Message
 
 _KNOWN = """SELECT topic, aggregate_id, sequence FROM inbox_sequences
@@ -51,7 +51,7 @@ class Unreadable(NamedTuple):
 
     code: str
     reason: str
-    aggregate: UUID | None
+    stream: Stream | None
     event_type: str | None = None
 
 
@@ -71,24 +71,22 @@ class Sequenced:
         self._memory.clear()
 
     def decide(self, tx: Transaction, records: Sequence[Record]) -> None:
-        readings = [(record, _read(record, self._only)) for record in records]
-        streams = {
-            (record.topic, aggregate)
-            for record, reading in readings
-            if (aggregate := _aggregate(reading)) is not None
-        }
-        sorting = _Sorting(tx, self._sequences(tx, streams), {one for _, one in streams})
-        for record, reading in readings:
+        readings = [_read(record, self._only) for record in records]
+        streams = {reading.stream for reading in readings if reading.stream is not None}
+        before = self._sequences(tx, streams)
+        sorting = _Sorting(tx, dict(before), {one for _, one in streams})
+        for record, reading in zip(records, readings, strict=True):
             sorting.take(record, reading)
         if sorting.arrivals:
             self._handler.handle(tx, sorting.arrivals)
-        self._advance(tx, sorting.advanced)
+        after = sorting.last
+        self._advance(tx, {one: n for one, n in after.items() if n != before.get(one)})
 
     def park(self, tx: Transaction, record: Record, error: Exception) -> None:
         reading = _read(record, None)
         kind = reading.event_type if isinstance(reading, Unreadable) else reading.envelope.type
         reason = f"{type(error).__name__}: {error}"
-        _bury(tx, record, Unreadable("refused", reason, _aggregate(reading), kind))
+        _bury(tx, record, Unreadable("refused", reason, reading.stream, kind))
 
     def _sequences(self, tx: Transaction, streams: Collection[Stream]) -> dict[Stream, int]:
         known = {one: self._memory[one] for one in streams if one in self._memory}
@@ -118,28 +116,26 @@ class _Sorting:
 
     def __init__(self, tx: Transaction, last: dict[Stream, int], aggregates: Collection[UUID]):
         self._tx = tx
-        self._last = last
+        self.last = last
         self._blocked = dead_letters.blocked(tx, aggregates)
-        self.advanced: dict[Stream, int] = {}
         self.arrivals: list[Arrival] = []
 
     def take(self, record: Record, reading: "Reading") -> None:
         if isinstance(reading, Unreadable):
             _bury(self._tx, record, reading)
-            if reading.aggregate is not None:
-                self._blocked.add((record.topic, reading.aggregate))
+            if reading.stream is not None:
+                self._blocked.add(reading.stream)
             return
-        envelope = reading.envelope
-        stream = (record.topic, envelope.aggregate)
-        last = self._last.get(stream, 0)
-        if envelope.position <= last:
+        envelope, stream = reading.envelope, reading.stream
+        last, position = self.last.get(stream, 0), envelope.position
+        if position <= last:
             metrics.DUPLICATES.labels(record.topic).inc()
-        elif stream in self._blocked:
+        elif self._blocked and stream in self._blocked:
             dead_letters.hold(self._tx, record, envelope.aggregate, "dead letter")
-        elif envelope.position > last + 1:
+        elif position > last + 1:
             raise SequenceGap(_gap(record, envelope, last))
         else:
-            self._last[stream] = self.advanced[stream] = envelope.position
+            self.last[stream] = position
             self._accept(record, reading)
 
     def _accept(self, record: Record, reading: "Readable") -> None:
@@ -152,6 +148,7 @@ class _Sorting:
 class Readable(NamedTuple):
     """An envelope; its message too, if the type is known and wanted."""
 
+    stream: Stream
     envelope: Received
     message: Message | None
     known: bool = True
@@ -164,26 +161,23 @@ def _read(record: Record, only: Collection[str] | None) -> Reading:
     """The envelope with its message; a type that only a newer publisher has isn't known."""
     try:
         envelope = read_envelope(record.value or b"")
-        aggregate = envelope.aggregate
+        stream = (record.topic, envelope.aggregate)
     except ValueError as error:
         return Unreadable("not-an-event", _explain(error), _key(record))
     model = message_types(record.topic).get(envelope.type)
     if model is None:
-        return Readable(envelope, None, known=False)
+        return Readable(stream, envelope, None, known=False)
     if only is not None and envelope.type not in only:
-        return Readable(envelope, None)
+        return Readable(stream, envelope, None)
     try:
-        return Readable(envelope, read_data(model, envelope))
+        return Readable(stream, envelope, read_data(model, envelope))
     except ValidationError as error:
-        return Unreadable("wrong-schema", _explain(error), aggregate, envelope.type)
-
-
-def _aggregate(reading: Reading) -> UUID | None:
-    return reading.aggregate if isinstance(reading, Unreadable) else reading.envelope.aggregate
+        return Unreadable("wrong-schema", _explain(error), stream, envelope.type)
 
 
 def _bury(tx: Transaction, record: Record, why: Unreadable) -> None:
-    about: dict[str, Any] = {"aggregate": why.aggregate, "event_type": why.event_type}
+    aggregate = why.stream[1] if why.stream else None
+    about: dict[str, Any] = {"aggregate": aggregate, "event_type": why.event_type}
     dead_letters.park(tx, record, why.code, why.reason, blocks=True, **about)
 
 
@@ -195,9 +189,9 @@ def _explain(error: ValueError) -> str:
     return "; ".join(f"{'.'.join(map(str, e['loc'])) or 'value'}: {e['msg']}" for e in wrong)
 
 
-def _key(record: Record) -> UUID | None:
+def _key(record: Record) -> Stream | None:
     try:
-        return UUID((record.key or b"").decode())
+        return record.topic, UUID((record.key or b"").decode())
     except ValueError:
         return None
 

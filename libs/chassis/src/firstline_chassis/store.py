@@ -11,6 +11,7 @@ import psycopg
 from psycopg_pool import ConnectionPool
 
 from firstline_chassis.aggregate import Aggregate, PrivateEvent
+from firstline_chassis.bell import Bell
 from firstline_chassis.mapper import StructMapper
 from firstline_chassis.records import TopicPartition
 
@@ -76,6 +77,7 @@ class Cache:
             self._kept.pop(aggregate_id, None)
 
 
+Write = Callable[[psycopg.Connection], object]
 Alongside = Callable[["Transaction", Collection[Aggregate]], None]
 """Stages the rows that go with the new events of these aggregates, whoever made them."""
 
@@ -95,8 +97,8 @@ class Transaction:
         self._mapper = mapper
         self._cache = cache
         self._touched: dict[UUID, tuple[Aggregate, int]] = {}
-        self._staged: list[tuple[str, Sequence[Any]]] = []
-        self._checks: list[Callable[[psycopg.Connection], None]] = []
+        self._staged: list[Write] = []
+        self._checks: list[Write] = []
         self._after: list[Callable[[], None]] = []
         self.moves: dict[TopicPartition, Move] = {}
 
@@ -131,9 +133,13 @@ class Transaction:
 
     def stage(self, statement: str, parameters: Sequence[Any] = ()) -> None:
         """Run the statement at commit, after the lock and the events, in the order of staging."""
-        self._staged.append((statement, parameters))
+        self.at_commit(lambda connection: connection.execute(statement.encode(), parameters))
 
-    def verify(self, check: Callable[[psycopg.Connection], None]) -> None:
+    def at_commit(self, write: Write) -> None:
+        """As `stage`, for what is more than a statement."""
+        self._staged.append(write)
+
+    def verify(self, check: Write) -> None:
         """Look once more at commit, under the lock; the check raises VersionConflict if it must."""
         self._checks.append(check)
 
@@ -177,8 +183,8 @@ class Transaction:
             raise VersionConflict(row[0])
         for check in self._checks:
             check(self.connection)
-        for statement, parameters in self._staged:
-            self.connection.execute(statement.encode(), parameters)
+        for write in self._staged:
+            write(self.connection)
 
     def _arguments(self) -> list[list[Any]]:
         stored = [
@@ -205,7 +211,7 @@ class Store:
     """A service's own database: a small pool of connections and, for workers, a cache.
 
     A store with a cache is for one thread; commands over HTTP use one without. `alongside` is
-    asked at each commit for the rows that go with the events.
+    asked at each commit for the rows that go with the events; `bell` rings after it.
     """
 
     def __init__(
@@ -215,8 +221,10 @@ class Store:
         *,
         cached: int = 0,
         alongside: Alongside | None = None,
+        bell: Bell | None = None,
     ):
         self.pool = pool
+        self._bell = bell or Bell()
         self._alongside = alongside
         self._mapper = mapper
         self._cache = Cache(cached)
@@ -237,6 +245,7 @@ class Store:
             except BaseException:
                 transaction.rollback()
                 raise
+        self._bell.ring()
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:

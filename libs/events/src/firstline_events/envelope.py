@@ -1,9 +1,7 @@
 """CloudEvents 1.0 envelopes with the extension attributes of Firstline."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from functools import cached_property
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import orjson
@@ -12,8 +10,6 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
 from firstline_events.message import Message
 from firstline_events.personal import IDENTITY, Codec
 from firstline_events.vocabulary import ActorKind
-
-M = TypeVar("M", bound=Message)
 
 CONTENT_TYPE = "application/cloudevents+json"
 Attribute = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
@@ -56,42 +52,11 @@ class Envelope(BaseModel):
         return int(self.sequence)
 
 
-class Received(Envelope):
-    """An envelope with its data, not yet read as the model that `type` names."""
-
-    data: Any = None
-
-    @cached_property
-    def aggregate(self) -> UUID:
-        """The aggregate that the event is about. Raises ValueError when it is no UUID."""
-        return UUID(self.subject)
-
-
-def read_envelope(value: bytes) -> Received:
-    """Read one structured CloudEvent; raises pydantic.ValidationError when it isn't one."""
-    return Received.model_validate_json(value)
-
-
 def write_envelope(envelope: Envelope, data: Message, codec: Codec = IDENTITY) -> bytes:
     """The structured-mode JSON of one public event."""
-    return write_attributes(vars(envelope), data, codec)
-
-
-def write_attributes(
-    attributes: Mapping[str, Any], data: Message, codec: Codec = IDENTITY
-) -> bytes:
-    """As `write_envelope`, of an envelope's attributes that nobody needs as a model."""
-    told = {name: value for name, value in attributes.items() if value is not None}
+    told = {name: value for name, value in vars(envelope).items() if value is not None}
     body = codec.outgoing(data).model_dump_json().encode()
     return orjson.dumps({**told, "data": orjson.Fragment(body)}, option=orjson.OPT_UTC_Z)
-
-
-def read_data(model: type[M], received: Received, codec: Codec = IDENTITY) -> M:
-    """The data of one public event as `model`; raises pydantic.ValidationError when it isn't one.
-
-    Fields that the model lacks are ignored: a newer publisher doesn't stop an older reader.
-    """
-    return codec.incoming(model.model_validate(received.data))
 
 
 def sequence_text(version: int) -> str:

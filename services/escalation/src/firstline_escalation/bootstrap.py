@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import FastAPI
 from psycopg_pool import ConnectionPool
 
+from firstline_chassis.bell import Bell
 from firstline_chassis.clock import utc_now
 from firstline_chassis.consumer import Consumer
 from firstline_chassis.database import Database
@@ -44,8 +45,8 @@ _ABOUT = "Who works on a ticket, and who takes over."
 
 def build_parts(settings: EscalationSettings, roles: Collection[str]) -> Sequence[Part]:
     """The asked roles, in the order of starting."""
-    database, mapper = Database(settings.database_url), StructMapper(PRIVATE_EVENTS)
-    store, policies = build_store(database.pool, mapper), build_policies()
+    database, mapper, bell = Database(settings.database_url), StructMapper(PRIVATE_EVENTS), Bell()
+    store, policies = build_store(database.pool, mapper, bell=bell), build_policies()
     tools = build_tools(policies)
     parts: list[Part] = [database, Seeding(policies, store, utc_now)]
 
@@ -54,9 +55,9 @@ def build_parts(settings: EscalationSettings, roles: Collection[str]) -> Sequenc
 
     if "relay" in roles:
         feed = EventFeed(mapper, translate)
-        parts.append(Relay(settings.database_url, [feed], settings.kafka_bootstrap))
+        parts.append(Relay(settings.database_url, [feed], settings.kafka_bootstrap, bell))
     if "worker" in roles:
-        worker = build_store(database.pool, mapper, cached=_CACHED)
+        worker = build_store(database.pool, mapper, cached=_CACHED, bell=bell)
         parts.append(_worker(settings, worker, tools))
     if "timers" in roles:
         parts.append(Timers(store, Overdue(tools), TOPICS))
@@ -71,10 +72,12 @@ def build_policies() -> Policies[EscalationPolicy]:
     return Policies(GROUP, EscalationPolicy, [LINES], hooks)
 
 
-def build_store(pool: ConnectionPool, mapper: StructMapper, *, cached: int = 0) -> Store:
+def build_store(
+    pool: ConnectionPool, mapper: StructMapper, *, cached: int = 0, bell: Bell | None = None
+) -> Store:
     """A store that writes the queue with whatever events it stores."""
     queue = Queue(LinesInForce(build_policies()))
-    return Store(pool, mapper, cached=cached, alongside=queue)
+    return Store(pool, mapper, cached=cached, alongside=queue, bell=bell)
 
 
 def build_app(store: Store, policies: Policies[EscalationPolicy], checks: Checks) -> FastAPI:

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from psycopg_pool import ConnectionPool
 
 from firstline_chassis.aggregate import Aggregate
+from firstline_chassis.bell import Bell
 from firstline_chassis.clock import Clock, utc_now
 from firstline_chassis.consumer import Consumer
 from firstline_chassis.database import Database
@@ -73,28 +74,31 @@ _ABOUT = "What enters, which ticket it belongs to, and what became of it."
 
 def build_parts(settings: IntakeSettings, roles: Collection[str]) -> Sequence[Part]:
     """The asked roles, in the order of starting."""
-    database, mapper = Database(settings.database_url), StructMapper(PRIVATE_EVENTS)
-    seeding = Seeding(POLICIES, build_store(database.pool, mapper), utc_now)
-    parts: list[Part] = [database, seeding]
+    database, mapper, bell = Database(settings.database_url), StructMapper(PRIVATE_EVENTS), Bell()
+    store = build_store(database.pool, mapper, bell=bell)
+    parts: list[Part] = [database, Seeding(POLICIES, store, utc_now)]
 
     def checks() -> dict[str, dict[str, Any]]:
         return checks_of(parts)
 
     if "relay" in roles:
         feeds: list[Feed] = [EventFeed(mapper, translate), ReceiptFeed()]
-        parts.append(Relay(settings.database_url, feeds, settings.kafka_bootstrap))
+        parts.append(Relay(settings.database_url, feeds, settings.kafka_bootstrap, bell))
     if "worker" in roles:
-        parts.append(_worker(settings, build_store(database.pool, mapper, cached=_CACHED)))
+        worker = build_store(database.pool, mapper, cached=_CACHED, bell=bell)
+        parts.append(_worker(settings, worker))
     if "timers" in roles:
-        parts.append(build_timers(build_store(database.pool, mapper)))
-    app = _api(settings, build_store(database.pool, mapper), checks) if "api" in roles else None
+        parts.append(build_timers(store))
+    app = _api(settings, store, checks) if "api" in roles else None
     parts.extend(faces(settings, GROUP, checks, app))
     return parts
 
 
-def build_store(pool: ConnectionPool, mapper: StructMapper, *, cached: int = 0) -> Store:
+def build_store(
+    pool: ConnectionPool, mapper: StructMapper, *, cached: int = 0, bell: Bell | None = None
+) -> Store:
     """A store that writes the list of tickets, and timers, with whatever events it stores."""
-    return Store(pool, mapper, cached=cached, alongside=_alongside)
+    return Store(pool, mapper, cached=cached, alongside=_alongside, bell=bell)
 
 
 def _alongside(tx: Transaction, changed: Collection[Aggregate]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import FastAPI
 from psycopg_pool import ConnectionPool
 
+from firstline_chassis.bell import Bell
 from firstline_chassis.consumer import Consumer
 from firstline_chassis.database import Database
 from firstline_chassis.dead_letter_routes import dead_letter_router
@@ -32,7 +33,7 @@ _ABOUT = "How important each ticket is, and why."
 
 def build_parts(settings: TriageSettings, roles: Collection[str]) -> Sequence[Part]:
     """The asked roles, in the order of starting."""
-    database, mapper = Database(settings.database_url), StructMapper(EVENTS)
+    database, mapper, bell = Database(settings.database_url), StructMapper(EVENTS), Bell()
     parts: list[Part] = [database]
 
     def checks() -> dict[str, dict[str, Any]]:
@@ -40,9 +41,10 @@ def build_parts(settings: TriageSettings, roles: Collection[str]) -> Sequence[Pa
 
     if "relay" in roles:
         feed = EventFeed(mapper, translate)
-        parts.append(Relay(settings.database_url, [feed], settings.kafka_bootstrap))
+        parts.append(Relay(settings.database_url, [feed], settings.kafka_bootstrap, bell))
     if "worker" in roles:
-        parts.append(_worker(settings, Store(database.pool, mapper, cached=_CACHED)))
+        store = Store(database.pool, mapper, cached=_CACHED, bell=bell)
+        parts.append(_worker(settings, store))
     app = build_app(database.pool, checks) if "api" in roles else None
     parts.extend(faces(settings, GROUP, checks, app))
     return parts

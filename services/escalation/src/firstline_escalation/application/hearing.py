@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from firstline_chassis.aggregate import Provenance
+from firstline_chassis.received import Received
 from firstline_chassis.sequenced import Arrival
 from firstline_chassis.store import Transaction
 from firstline_chassis.timers import Timer, cancel_timers, set_timers
@@ -20,7 +21,6 @@ from firstline_escalation.application.ports import Tools, Waiter
 from firstline_escalation.domain.case import Case
 from firstline_escalation.domain.values import Occasion
 from firstline_escalation.read_models import heard
-from firstline_events.envelope import Envelope
 from firstline_events.message import Message
 
 OVERDUE = "assessment overdue"
@@ -86,7 +86,7 @@ class Hearing:
         over = [ticket for ticket, asked in self._waited.items() if asked and not now[ticket]]
         cancel_timers(self._tx, [(ticket, OVERDUE) for ticket in over])
 
-    def _act(self, case: Case, envelope: Envelope, message: Message) -> None:
+    def _act(self, case: Case, envelope: Received, message: Message) -> None:
         case.heard = heard_after(case.heard, envelope, message)
         if not isinstance(message, Answer):
             policies.react(message, case, self._lines, occasion_of(envelope, self._now))
@@ -99,7 +99,7 @@ class Hearing:
             self._act(case, waiter.envelope, waiter.message)
 
 
-def occasion_of(because: Envelope, now: datetime) -> Occasion:
+def occasion_of(because: Received, now: datetime) -> Occasion:
     """What is decided stands where the event that asked for it stands, and because of it."""
     by = Provenance(
         actor_kind="system",

@@ -2,8 +2,8 @@
 
 from functools import singledispatch
 
+from firstline_chassis.received import Received
 from firstline_escalation.domain.values import Heard
-from firstline_events.envelope import Envelope
 from firstline_events.intake import TicketClassified, TicketOpened
 from firstline_events.message import Message
 from firstline_events.relations import TicketWentLive
@@ -13,7 +13,7 @@ from firstline_events.vocabulary import Timeline
 Answer = TicketAssessed | AssessmentSkipped
 
 
-def heard_after(heard: Heard, envelope: Envelope, message: Message) -> Heard:
+def heard_after(heard: Heard, envelope: Received, message: Message) -> Heard:
     """What has been heard once this event is taken."""
     if isinstance(message, Answer):
         return _answered(heard, envelope.position, message)

@@ -4,11 +4,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
+from firstline_chassis.received import Received
 from firstline_chassis.records import Record
 from firstline_chassis.store import Transaction
 from firstline_escalation.domain.case import Case
 from firstline_escalation.domain.lines import Lines
-from firstline_events.envelope import Received
 from firstline_events.message import Message
 
 LinesOf = Callable[[Transaction], Lines]

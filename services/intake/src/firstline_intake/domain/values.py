@@ -95,6 +95,8 @@ class Author(NamedTuple):
 
 def changes(before: msgspec.Struct, after: msgspec.Struct, names: tuple[str, ...]) -> list[str]:
     """Which of the named fields differ; a source word counts as its field."""
+    if before == after:
+        return []
     return [
         name
         for name in names

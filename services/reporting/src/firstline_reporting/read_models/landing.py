@@ -1,8 +1,11 @@
-"""How rows reach a table: copied into a temporary one now, merged at commit, after the lock."""
+"""How rows reach a table: copied, at commit and after the lock, or merged from a temporary one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
+
+import psycopg
 
 from firstline_chassis.store import Transaction
 
@@ -13,7 +16,7 @@ Row = tuple[Any, ...]
 class Landing:
     """A table of schema `reporting`, its columns with their types, and how a merge ends.
 
-    `conflict` is what follows INSERT … SELECT: the clause ON CONFLICT, or nothing.
+    `conflict` is what follows INSERT … SELECT; nothing for a table that only grows.
     """
 
     table: str
@@ -21,15 +24,26 @@ class Landing:
     conflict: str
 
     def write(self, tx: Transaction, rows: Sequence[Row]) -> None:
-        """Copy the rows and stage their merge. Rows must not collide with one another."""
-        if not rows:
-            return
+        """Stage the rows. They must not collide with one another.
+
+        What only grows is copied in at once: a temporary table costs a truncation at every commit.
+        """
+        if rows and self.conflict:
+            self._land(tx, rows)
+        elif rows:
+            tx.at_commit(partial(self._copy, f"reporting.{self.table}", rows))
+
+    def _land(self, tx: Transaction, rows: Sequence[Row]) -> None:
         tx.connection.execute(self._strip().encode())
-        with tx.connection.cursor() as cursor, cursor.copy(self._copy().encode()) as copy:
+        self._copy(f"pg_temp.landing_{self.table}", rows, tx.connection)
+        tx.stage(self._merge())
+
+    def _copy(self, into: str, rows: Sequence[Row], connection: psycopg.Connection[Any]) -> None:
+        statement = f"COPY {into} ({self.names}) FROM STDIN (FORMAT binary)"
+        with connection.cursor() as cursor, cursor.copy(statement.encode()) as copy:
             copy.set_types([kind for _, kind in self.columns])
             for row in rows:
                 copy.write_row(row)
-        tx.stage(self._merge())
 
     @property
     def names(self) -> str:
@@ -40,9 +54,6 @@ class Landing:
             f"CREATE TEMPORARY TABLE IF NOT EXISTS landing_{self.table}"
             f" (LIKE reporting.{self.table}) ON COMMIT DELETE ROWS"
         )
-
-    def _copy(self) -> str:
-        return f"COPY pg_temp.landing_{self.table} ({self.names}) FROM STDIN (FORMAT binary)"
 
     def _merge(self) -> str:
         return (

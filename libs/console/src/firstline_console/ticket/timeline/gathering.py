@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 import orjson
 
 from firstline_chassis.asking import Answer, CannotTell, Refused
+from firstline_chassis.received import Received, read_envelope
 from firstline_console.service_http import service
 from firstline_events.catalogue import topics
-from firstline_events.envelope import Received, read_envelope
 
 PATHS = {
     "intake": "/v1/tickets/{ticket}/events",

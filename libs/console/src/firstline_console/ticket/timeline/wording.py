@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from firstline_chassis.received import Received, read_data
 from firstline_console.ticket.timeline.words_of_cases import CASE_SAYS, CASE_WHY
 from firstline_console.ticket.timeline.words_of_tickets import TICKET_SAYS, TICKET_WHY
 from firstline_events.catalogue import message_types
-from firstline_events.envelope import Received, read_data
 from firstline_events.message import Message
 from firstline_events.triage import AssessmentSkipped, TicketAssessed
 

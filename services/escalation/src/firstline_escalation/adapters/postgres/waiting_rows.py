@@ -8,11 +8,11 @@ from uuid import UUID
 import psycopg
 
 from firstline_chassis import dead_letters
+from firstline_chassis.received import read_data, read_envelope
 from firstline_chassis.records import Record
 from firstline_chassis.store import Transaction, VersionConflict
 from firstline_escalation.application.ports import Waiter
 from firstline_events.catalogue import message_types
-from firstline_events.envelope import read_data, read_envelope
 
 REASON = "answer from triage"
 _OF = """SELECT id, topic, partition, "offset", key, value, headers, published_ms FROM waiting

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from firstline_chassis.aggregate import Provenance
 from firstline_chassis.clock import Clock
+from firstline_chassis.received import Received
 from firstline_chassis.sequenced import Arrival
 from firstline_chassis.store import Transaction
 from firstline_events import escalation
-from firstline_events.envelope import Envelope
 from firstline_intake.application import policies
 from firstline_intake.domain.ticket import Ticket
 from firstline_intake.domain.values import Occasion
@@ -62,7 +62,7 @@ class CaseEvents:
             policies.when_case_referred(message, _cause(envelope), ticket, occasion)
 
 
-def _occasion(said: Envelope, now: datetime) -> Occasion:
+def _occasion(said: Received, now: datetime) -> Occasion:
     """It happens when escalation says it, and because of that."""
     by = Provenance(
         actor_kind="system",
@@ -77,5 +77,5 @@ def _occasion(said: Envelope, now: datetime) -> Occasion:
     return Occasion(said.time, now, by)
 
 
-def _cause(envelope: Envelope) -> str:
+def _cause(envelope: Received) -> str:
     return f"{envelope.source}#{envelope.id}"

@@ -7,10 +7,11 @@ from uuid import UUID
 import psycopg
 
 from firstline_chassis.kafka import Outgoing
+from firstline_chassis.publication import DATA, SPECVERSION, Attributes, body, written
 from firstline_chassis.records import Record
 from firstline_chassis.relay import Page
 from firstline_chassis.store import Transaction
-from firstline_events.envelope import Envelope, sequence_text, write_envelope
+from firstline_events.envelope import sequence_text
 from firstline_events.intake import ReceiptIssued
 from firstline_events.vocabulary import ActorKind
 from firstline_intake.application.letters import Letter, Verdict
@@ -53,22 +54,25 @@ class Receipts:
         spot = ":".join(map(str, place))
         subject = str(named.ticket) if named.ticket else spot
         receipt = _receipt(record, named, verdict)
-        envelope = Envelope(
+        attributes = Attributes(
+            specversion=SPECVERSION,
             id=f"{spot}:{verdict.outcome.value}",
             source=f"/firstline/{TOPIC}",
             type=ReceiptIssued.TYPE,
             subject=subject,
             time=self._now,
+            datacontenttype=DATA,
             sequence=sequence_text(2 if named.waited else 1),
             effectivetime=self._now,
             recordedtime=self._now,
-            actorkind=ActorKind.SYSTEM,
+            tenant="default",
+            actorkind=ActorKind.SYSTEM.value,
             actorid="intake",
             causationid=f"{named.source}#{named.id}" if named.source and named.id else None,
+            data=body(receipt),
         )
-        body = write_envelope(envelope, receipt)
         told = (verdict.outcome.value, named.source, named.id)
-        self._rows.append((*place, *told, subject.encode(), body))
+        self._rows.append((*place, *told, subject.encode(), written(attributes)))
         self.issued.append(receipt)
 
     def stage(self, tx: Transaction) -> None:

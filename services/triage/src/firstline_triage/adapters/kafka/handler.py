@@ -5,10 +5,10 @@ from datetime import datetime
 
 from firstline_chassis.aggregate import Provenance
 from firstline_chassis.clock import Clock, utc_now
+from firstline_chassis.received import Received
 from firstline_chassis.sequenced import Arrival
 from firstline_chassis.store import Transaction
 from firstline_events.catalogue import topics as catalogue
-from firstline_events.envelope import Envelope
 from firstline_events.intake import TicketClassified, TicketOpened
 from firstline_triage.application import policies
 from firstline_triage.domain.assessment import Assessment
@@ -53,7 +53,7 @@ class IntakeEvents:
 _ASKING = (TicketClassified, TicketOpened)
 
 
-def _occasion(asked: Envelope, now: datetime) -> Occasion:
+def _occasion(asked: Received, now: datetime) -> Occasion:
     """The answer stands where the event that asked stands, and because of it."""
     by = Provenance(
         actor_kind="system",
