@@ -51,15 +51,22 @@ class Receipts:
 
     def issue(self, record: Record, named: Named, verdict: Verdict) -> None:
         place = (record.topic, record.partition, record.offset)
-        spot = ":".join(map(str, place))
-        subject = str(named.ticket) if named.ticket else spot
         receipt = _receipt(record, named, verdict)
-        attributes = Attributes(
+        event = self._event(place, named, receipt)
+        told = (verdict.outcome.value, named.source, named.id)
+        self._rows.append((*place, *told, event.subject.encode(), written(event)))
+        self.issued.append(receipt)
+
+    def _event(
+        self, place: tuple[str, int, int], named: Named, receipt: ReceiptIssued
+    ) -> Attributes:
+        spot = ":".join(map(str, place))
+        return Attributes(
             specversion=SPECVERSION,
-            id=f"{spot}:{verdict.outcome.value}",
+            id=f"{spot}:{receipt.outcome.value}",
             source=f"/firstline/{TOPIC}",
             type=ReceiptIssued.TYPE,
-            subject=subject,
+            subject=str(named.ticket) if named.ticket else spot,
             time=self._now,
             datacontenttype=DATA,
             sequence=sequence_text(2 if named.waited else 1),
@@ -71,9 +78,6 @@ class Receipts:
             causationid=f"{named.source}#{named.id}" if named.source and named.id else None,
             data=body(receipt),
         )
-        told = (verdict.outcome.value, named.source, named.id)
-        self._rows.append((*place, *told, subject.encode(), written(attributes)))
-        self.issued.append(receipt)
 
     def stage(self, tx: Transaction) -> None:
         if self._rows:
@@ -89,7 +93,7 @@ class ReceiptFeed:
         rows = connection.execute(_READ, [after, limit]).fetchall()
         if not rows:
             return None
-        outgoing = [Outgoing(TOPIC, bytes(key), bytes(body)) for _, key, body in rows]
+        outgoing = [Outgoing(TOPIC, bytes(key), bytes(event)) for _, key, event in rows]
         return Page(rows[-1][0], outgoing)
 
 
