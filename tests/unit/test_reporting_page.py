@@ -158,3 +158,11 @@ def test_an_answer_without_rows_makes_a_page_without_charts() -> None:
     text = page(answer(volume, []), volume)
     assert "<svg" not in text
     assert "volume@1" in text
+
+
+def test_an_axis_of_counts_has_no_ticks_between_whole_numbers() -> None:
+    asked = report("backlog")
+
+    text = page(answer(asked, ["new", "open", "unknown"]), asked)
+
+    assert not re.search(r">\d+\.\d+</text>", text)

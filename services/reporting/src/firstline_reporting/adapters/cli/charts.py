@@ -8,6 +8,7 @@ import vl_convert
 
 from firstline_reporting.adapters.cli import palette
 from firstline_reporting.adapters.cli.tabular import Told
+from firstline_reporting.read_models.columns import Kind
 from firstline_reporting.read_models.report import Chart, Report
 
 Spec = dict[str, Any]
@@ -213,7 +214,9 @@ def _quantity(told: Told, measure: str) -> Spec:
     [column] = [one for one in told["columns"] if one["name"] == measure]
     share = column["unit"] == "share"
     title = _words(measure) + (f", {column['unit']}" if column["unit"] and not share else "")
-    axis = {"title": title, "format": ".0%" if share else ",~f"}
+    axis: Spec = {"title": title, "format": ".0%" if share else ",~f"}
+    if column["type"] == Kind.INTEGER:
+        axis["tickMinStep"] = 1  # there is no fifth of a ticket
     return {"field": measure, "type": "quantitative", "axis": axis}
 
 
