@@ -5,7 +5,7 @@ DO $roles$
 DECLARE
     wanted text;
 BEGIN
-    FOREACH wanted IN ARRAY ARRAY['firstline_intake', 'firstline_triage', 'firstline_escalation', 'firstline_reporting', 'firstline_analyst'] LOOP
+    FOREACH wanted IN ARRAY ARRAY['firstline_intake', 'firstline_triage', 'firstline_escalation', 'firstline_kb', 'firstline_reporting', 'firstline_analyst'] LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
             EXECUTE format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOINHERIT', wanted);
         END IF;
@@ -16,6 +16,7 @@ $roles$;
 ALTER ROLE firstline_intake SET search_path = intake;
 ALTER ROLE firstline_triage SET search_path = triage;
 ALTER ROLE firstline_escalation SET search_path = escalation;
+ALTER ROLE firstline_kb SET search_path = kb;
 ALTER ROLE firstline_reporting SET search_path = reporting, analytics;
 
 -- Analysts read the public tables of reporting, within limits, and nothing else.
@@ -35,7 +36,7 @@ DECLARE
 BEGIN
     ALTER ROLE firstline_analyst SET temp_file_limit = '1GB';
     REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC;
-    GRANT USAGE ON LANGUAGE plpgsql TO firstline_intake, firstline_triage, firstline_escalation, firstline_reporting;
+    GRANT USAGE ON LANGUAGE plpgsql TO firstline_intake, firstline_triage, firstline_escalation, firstline_kb, firstline_reporting;
     FOR risky IN
         SELECT p.oid::regprocedure::text FROM pg_proc AS p
          WHERE p.pronamespace = 'pg_catalog'::regnamespace
@@ -43,7 +44,7 @@ BEGIN
     LOOP
         EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', risky);
         EXECUTE format(
-            'GRANT EXECUTE ON FUNCTION %s TO firstline_intake, firstline_triage, firstline_escalation, firstline_reporting', risky);
+            'GRANT EXECUTE ON FUNCTION %s TO firstline_intake, firstline_triage, firstline_escalation, firstline_kb, firstline_reporting', risky);
     END LOOP;
 EXCEPTION WHEN insufficient_privilege THEN
     RAISE NOTICE 'not a superuser: analysts keep PostgreSQL''s defaults (advisory locks, large objects, DO, temporary files)';
@@ -55,7 +56,7 @@ BEGIN
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
     EXECUTE format('GRANT CONNECT ON DATABASE %I TO firstline_analyst', current_database());
     EXECUTE format(
-        'GRANT CONNECT, TEMPORARY ON DATABASE %I TO firstline_intake, firstline_triage, firstline_escalation, firstline_reporting',
+        'GRANT CONNECT, TEMPORARY ON DATABASE %I TO firstline_intake, firstline_triage, firstline_escalation, firstline_kb, firstline_reporting',
         current_database());
 END
 $database$;
@@ -65,6 +66,7 @@ REVOKE ALL ON SCHEMA public FROM PUBLIC;
 CREATE SCHEMA IF NOT EXISTS intake AUTHORIZATION firstline_intake;
 CREATE SCHEMA IF NOT EXISTS triage AUTHORIZATION firstline_triage;
 CREATE SCHEMA IF NOT EXISTS escalation AUTHORIZATION firstline_escalation;
+CREATE SCHEMA IF NOT EXISTS kb AUTHORIZATION firstline_kb;
 CREATE SCHEMA IF NOT EXISTS reporting AUTHORIZATION firstline_reporting;
 CREATE SCHEMA IF NOT EXISTS analytics AUTHORIZATION firstline_reporting;
 

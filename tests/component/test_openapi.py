@@ -19,6 +19,7 @@ from firstline_reporting import bootstrap as reporting
 from firstline_triage import bootstrap as triage
 from tests.support.escalation import escalation_app
 from tests.support.intake import seeded_intake_app
+from tests.support.kb import kb_app
 from tests.support.servers import Database
 
 QUESTIONS = 100
@@ -34,6 +35,7 @@ APPS: dict[str, Callable[[ConnectionPool], FastAPI]] = {
     "intake": seeded_intake_app,
     "triage": lambda pool: triage.build_app(pool, dict),
     "escalation": escalation_app,
+    "kb": kb_app,
     "reporting": lambda pool: reporting.build_app(pool, dict),
 }
 

@@ -49,6 +49,8 @@ PERSONAL = {
     "firstline.escalation.source-followed.v1": {"assignee"},
     "firstline.escalation.case-ended.v1": {"assignee", "owner"},
     "firstline.escalation.case-resumed.v1": {"assignee", "owner"},
+    "firstline.kb.article-drafted.v1": {"owner"},
+    "firstline.kb.article-reviewed.v1": {"note"},
 }
 """The whole list, so that a mark that is added or lost is seen in review."""
 

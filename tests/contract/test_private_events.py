@@ -9,9 +9,10 @@ from firstline_escalation.adapters.kafka import translate as escalation
 from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS
 from firstline_intake.domain.attaching import Attaching
 from firstline_intake.domain.ticket import Ticket
+from firstline_kb.adapters.kafka import translate as kb
 from firstline_triage.domain.assessment import EVENTS
 
-KNOWN = (*PRIVATE_EVENTS, *EVENTS, *escalation.PRIVATE_EVENTS)
+KNOWN = (*PRIVATE_EVENTS, *EVENTS, *escalation.PRIVATE_EVENTS, *kb.PRIVATE_EVENTS)
 
 
 def kinds(parent: type[PrivateEvent] = PrivateEvent) -> Iterator[type[PrivateEvent]]:

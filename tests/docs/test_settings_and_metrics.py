@@ -11,6 +11,7 @@ from firstline_chassis import metrics
 from firstline_chassis.settings import ServiceSettings
 from firstline_escalation.settings import EscalationSettings
 from firstline_intake.settings import IntakeSettings
+from firstline_kb.settings import KbSettings
 from firstline_reporting.settings import ReportingSettings
 from firstline_triage.settings import TriageSettings
 from tests.support.pages import ROOT, code_words, name_of, pages, table_rows, text_of
@@ -20,6 +21,7 @@ SETTINGS: dict[str, type[ServiceSettings]] = {
     "intake": IntakeSettings,
     "triage": TriageSettings,
     "escalation": EscalationSettings,
+    "kb": KbSettings,
     "reporting": ReportingSettings,
 }
 METRICS_PAGE = ROOT / "libs" / "chassis" / "README.md"

@@ -10,7 +10,7 @@ from tests.support.servers import Database
 pytestmark = pytest.mark.integration
 
 
-@pytest.mark.parametrize("service", ["intake", "triage", "reporting"])
+@pytest.mark.parametrize("service", ["intake", "triage", "kb", "reporting"])
 def test_a_service_makes_tables_in_its_own_schema(database: Database, service: str) -> None:
     with psycopg.connect(database.url(service)) as connection:
         connection.execute("CREATE TABLE mine (a int)")

@@ -5,11 +5,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from firstline_events import escalation, inbound, intake, schemas, triage
+from firstline_events import escalation, inbound, intake, kb, schemas, triage
 from firstline_events.message import InboundMessage, Message
 
 EXAMPLES = schemas.SCHEMAS.parent / "examples"
-OWN: tuple[type[Message], ...] = (*intake.MODELS, *triage.MODELS, *escalation.MODELS)
+OWN: tuple[type[Message], ...] = (
+    *intake.MODELS,
+    *triage.MODELS,
+    *escalation.MODELS,
+    *kb.MODELS,
+)
 INBOUND: tuple[type[InboundMessage], ...] = inbound.MODELS
 TYPES: tuple[str, ...] = (*(one.TYPE for one in INBOUND), *(one.TYPE for one in OWN))
 

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 
 from firstline_console.main import main
 
-SERVICES = ("intake", "triage", "escalation", "reporting")
+SERVICES = ("intake", "triage", "escalation", "kb", "reporting")
 NOWHERE = "http://127.0.0.1:1"
 
 

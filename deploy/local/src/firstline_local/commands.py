@@ -78,7 +78,7 @@ _ROLES = f"name one of {', '.join(SERVICES)}."
 def psql(
     context: typer.Context,
     service: Annotated[
-        str | None, typer.Option(help="As a service: intake, triage, escalation or reporting.")
+        str | None, typer.Option(help="As a service: intake, triage, escalation, kb or reporting.")
     ] = None,
     analyst: Annotated[bool, typer.Option("--analyst", help="As an analyst: read only.")] = False,
 ) -> None:

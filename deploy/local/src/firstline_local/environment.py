@@ -8,7 +8,7 @@ from firstline_local.ports import LOOPBACK
 from firstline_local.provision import role_url
 from firstline_local.servers import Servers
 
-SERVICES = ("intake", "triage", "escalation", "reporting")
+SERVICES = ("intake", "triage", "escalation", "kb", "reporting")
 
 
 def service_env(service: str, servers: Servers, port: int, layout: Layout) -> dict[str, str]:

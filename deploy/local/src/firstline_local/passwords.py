@@ -12,6 +12,7 @@ ROLES = (
     "firstline_intake",
     "firstline_triage",
     "firstline_escalation",
+    "firstline_kb",
     "firstline_reporting",
     "firstline_analyst",
 )

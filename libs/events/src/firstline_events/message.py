@@ -55,6 +55,23 @@ Body = Annotated[str, StringConstraints(max_length=512 * 1024), *_STORABLE]
 """Text written by a person; at most 512 Ki characters, none of them NUL."""
 
 
+Title = Annotated[
+    str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\u0000-\u001f\u007f]+$")
+]
+"""Plain text in one line."""
+
+Summary = Annotated[str, StringConstraints(max_length=500), *_STORABLE]
+"""Plain text in a few lines; may be empty."""
+
+Markdown = Annotated[str, StringConstraints(min_length=1, max_length=64 * 1024), *_STORABLE]
+"""CommonMark with tables; at most 64 Ki characters, none of them NUL."""
+
+Slug = Annotated[
+    str, StringConstraints(min_length=1, max_length=80, pattern="^[a-z0-9]+(-[a-z0-9]+)*$")
+]
+"""A short name in an address: small letters, digits and single hyphens."""
+
+
 class Message(BaseModel):
     """A public event's data. Readers ignore fields that they don't know: additions break nobody."""
 

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, create_model
 from pydantic.json_schema import GenerateJsonSchema
 
-from firstline_events import escalation, inbound, intake, triage
+from firstline_events import escalation, inbound, intake, kb, triage
 from firstline_events.envelope import Envelope
 from firstline_events.inbound_envelope import InboundEnvelope
 from firstline_events.message import InboundMessage, Message
@@ -90,6 +90,7 @@ def _models() -> Iterator[type[Message] | type[InboundMessage]]:
     yield from intake.MODELS
     yield from triage.MODELS
     yield from escalation.MODELS
+    yield from kb.MODELS
 
 
 def _event_model(model: type[Message] | type[InboundMessage]) -> type[BaseModel]:

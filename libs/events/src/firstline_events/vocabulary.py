@@ -98,5 +98,14 @@ class Referral(StrEnum):
     VENDOR = "vendor"
 
 
+class Language(StrEnum):
+    """The languages that articles are written in."""
+
+    EN = "en"
+    IT = "it"
+    ES = "es"
+    EL = "el"
+
+
 RESTING = frozenset({Status.RESOLVED, Status.CLOSED})
 """Statuses outside the backlog: nobody owes the requester anything there."""

@@ -1,0 +1,1 @@
+"""What could answer a request without an agent: articles."""

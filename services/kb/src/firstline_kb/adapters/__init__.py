@@ -1,0 +1,1 @@
+"""Where kb meets the world; strangers to one another."""

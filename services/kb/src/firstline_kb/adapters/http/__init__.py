@@ -1,0 +1,1 @@
+"""What kb shows and takes over HTTP."""

@@ -1,0 +1,1 @@
+"""What kb writes to Kafka."""

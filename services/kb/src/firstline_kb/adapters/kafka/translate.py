@@ -1,0 +1,27 @@
+"""Private events to public ones: the one file that knows both."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from firstline_chassis.aggregate import PrivateEvent
+from firstline_chassis.kafka import Outgoing
+from firstline_chassis.publication import publication
+from firstline_events.message import Message
+from firstline_kb.adapters.kafka import articles
+from firstline_kb.domain.article import Article
+
+ARTICLES = "kb-article-v1"
+
+_WORDS: dict[type[PrivateEvent], tuple[str, Callable[[Any], Message]]] = {
+    Article.Drafted: (ARTICLES, articles.drafted),
+    Article.Reviewed: (ARTICLES, articles.reviewed),
+    Article.Published: (ARTICLES, articles.published),
+}
+
+PRIVATE_EVENTS = tuple(_WORDS)
+
+
+def translate(event: PrivateEvent) -> Sequence[Outgoing]:
+    """The one public event of a private one, ready to be sent."""
+    topic, word = _WORDS[type(event)]
+    return (publication(topic, event, word(event)),)

@@ -1,0 +1,1 @@
+"""What kb keeps in PostgreSQL beside its events and read models."""

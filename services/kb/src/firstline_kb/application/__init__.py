@@ -1,0 +1,1 @@
+"""What people ask of articles, and how it is carried out."""

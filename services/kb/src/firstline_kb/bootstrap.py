@@ -1,0 +1,53 @@
+"""The composition root: the only file that knows all others."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from fastapi import FastAPI
+from psycopg_pool import ConnectionPool
+
+from firstline_chassis.bell import Bell
+from firstline_chassis.clock import utc_now
+from firstline_chassis.database import Database
+from firstline_chassis.dead_letter_routes import dead_letter_router
+from firstline_chassis.faces import faces
+from firstline_chassis.http import Checks, create_app
+from firstline_chassis.lifecycle import Part, checks_of
+from firstline_chassis.mapper import StructMapper
+from firstline_chassis.relay import EventFeed, Relay
+from firstline_chassis.store import Store
+from firstline_kb.adapters.http.articles import article_router
+from firstline_kb.adapters.kafka.translate import PRIVATE_EVENTS, translate
+from firstline_kb.adapters.postgres.numbers import next_number
+from firstline_kb.settings import KbSettings
+
+NAME = "kb"
+_ABOUT = "What could answer it without an agent."
+
+
+def build_parts(settings: KbSettings, roles: Collection[str]) -> Sequence[Part]:
+    """The asked roles, in the order of starting."""
+    database, mapper, bell = Database(settings.database_url), StructMapper(PRIVATE_EVENTS), Bell()
+    store = build_store(database.pool, mapper, bell=bell)
+    parts: list[Part] = [database]
+
+    def checks() -> dict[str, dict[str, Any]]:
+        return checks_of(parts)
+
+    if "relay" in roles:
+        feed = EventFeed(mapper, translate)
+        parts.append(Relay(settings.database_url, [feed], settings.kafka_bootstrap, bell))
+    app = build_app(store, checks) if "api" in roles else None
+    parts.extend(faces(settings, NAME, checks, app))
+    return parts
+
+
+def build_store(pool: ConnectionPool, mapper: StructMapper, *, bell: Bell | None = None) -> Store:
+    """A store for the API."""
+    return Store(pool, mapper, bell=bell)
+
+
+def build_app(store: Store, checks: Checks) -> FastAPI:
+    """The HTTP API alone, as tests use it too."""
+    articles = article_router(store, next_number, translate, utc_now)
+    return create_app("Firstline kb", _ABOUT, checks, articles, dead_letter_router(store.pool))

@@ -1,0 +1,1 @@
+"""What an article is, what it refuses, and what happens to it."""

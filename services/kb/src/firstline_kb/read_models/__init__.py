@@ -1,0 +1,1 @@
+"""One file per question: what is shown, and from what."""
