@@ -9,6 +9,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
 from firstline_chassis.kafka import Outgoing, Publisher
+from firstline_chassis.kafka_connection import KafkaConnection
 from firstline_console.importing.merging import merge
 from firstline_console.importing.reading import read_log
 from firstline_console.importing.records import event_of_row
@@ -47,7 +48,7 @@ async def _through(bootstrap: str, records: Sequence[Outgoing]) -> None:
 
 
 async def _publish(bootstrap: str, records: Sequence[Outgoing]) -> None:
-    publisher = Publisher(bootstrap)
+    publisher = Publisher(KafkaConnection(bootstrap))
     await publisher.start()
     try:
         for first in range(0, len(records), SLICE):

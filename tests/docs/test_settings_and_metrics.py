@@ -9,6 +9,7 @@ from pydantic_core import PydanticUndefined
 
 from firstline_chassis import metrics
 from firstline_chassis.settings import ServiceSettings
+from firstline_chassis.shared_settings import is_shared
 from firstline_escalation.settings import EscalationSettings
 from firstline_intake.settings import IntakeSettings
 from firstline_kb.settings import KbSettings
@@ -24,14 +25,25 @@ SETTINGS: dict[str, type[ServiceSettings]] = {
     "kb": KbSettings,
     "reporting": ReportingSettings,
 }
+ENCRYPTION = ROOT / "docs" / "encryption.md"
 METRICS_PAGE = ROOT / "libs" / "chassis" / "README.md"
 
 
 def variables(service: str) -> dict[str, str]:
     """Each of the service's variables, and its default as a page would show it."""
-    kind = SETTINGS[service]
-    prefix = str(kind.model_config["env_prefix"])
-    return {f"{prefix}{name}".upper(): _shown(f.default) for name, f in kind.model_fields.items()}
+    prefix = str(SETTINGS[service].model_config["env_prefix"])
+    own = {name for name in SETTINGS[service].model_fields if not _is_of_connections(name)}
+    return _shown_by_name(SETTINGS[service], prefix, own)
+
+
+def _is_of_connections(name: str) -> bool:
+    """How servers are reached is the same for every service, and has a page of its own."""
+    return is_shared(name) or name == "database_password_file"
+
+
+def _shown_by_name(kind: type[ServiceSettings], prefix: str, names: set[str]) -> dict[str, str]:
+    fields = {name: field for name, field in kind.model_fields.items() if name in names}
+    return {f"{prefix}{name}".upper(): _shown(field.default) for name, field in fields.items()}
 
 
 def _shown(default: object) -> str:
@@ -47,6 +59,13 @@ def test_the_page_of_a_service_lists_every_setting_with_its_default(service: str
     assert told == variables(service)
 
 
+def test_the_page_of_connections_lists_each_of_their_settings_with_its_default() -> None:
+    rows = table_rows(ENCRYPTION)
+    told = {row[0].strip("`"): row[1] for row in rows if row[0].startswith(("`KAFKA", "`DATABASE"))}
+    of_connections = {name for name in ServiceSettings.model_fields if _is_of_connections(name)}
+    assert told == _shown_by_name(ServiceSettings, "", of_connections)
+
+
 @every_page
 def test_every_variable_that_a_page_names_is_read_somewhere(page: Path) -> None:
     named = set(re.findall(r"\bFIRSTLINE_[A-Z][A-Z_]*[A-Z]\b", text_of(page)))
@@ -55,7 +74,8 @@ def test_every_variable_that_a_page_names_is_read_somewhere(page: Path) -> None:
 
 def test_every_variable_that_is_read_is_on_some_page() -> None:
     told = "\n".join(text_of(page) for page in pages())
-    assert [name for name in sorted(_read_somewhere()) if f"`{name}`" not in told] == []
+    read = sorted(_read_somewhere() - _how_servers_are_reached())
+    assert [name for name in read if f"`{name}`" not in told] == []
 
 
 def _read_somewhere() -> set[str]:
@@ -66,7 +86,15 @@ def _read_somewhere() -> set[str]:
         for found in re.findall(r"\bFIRSTLINE_[A-Z_]*[A-Z]\b", path.read_text(encoding="utf-8"))
     }
     addresses = {f"FIRSTLINE_{service.upper()}_URL" for service in SETTINGS}
-    return literal.union(addresses, *(variables(service) for service in SETTINGS))
+    own = (variables(service) for service in SETTINGS)
+    return literal.union(addresses, _how_servers_are_reached(), *own)
+
+
+def _how_servers_are_reached() -> set[str]:
+    """Under the names for all and for one service; the page of connections has a row for each."""
+    names = {name.upper() for name in ServiceSettings.model_fields if _is_of_connections(name)}
+    ones = {f"FIRSTLINE_{service.upper()}_{name}" for name in names for service in SETTINGS}
+    return ones | {f"FIRSTLINE_{name}" for name in names}
 
 
 def exported() -> dict[str, str]:

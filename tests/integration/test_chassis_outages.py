@@ -77,7 +77,8 @@ def test_a_service_that_finds_no_broker_says_where_it_looked(
 ) -> None:
     triage = Process("triage", database, tmp_path, kafka_bootstrap="127.0.0.1:9")
     refused = triage.run("serve", "--role", "worker", expect=1)
-    assert "triage can't serve: Kafka at 127.0.0.1:9 doesn't answer" in refused.stderr
+    assert "triage can't serve: Kafka at 127.0.0.1:9 can't be used: " in refused.stderr
+    assert "127.0.0.1:9 doesn't answer (nobody listens)" in refused.stderr
 
 
 def test_a_service_that_was_not_migrated_says_what_to_run(

@@ -9,6 +9,7 @@ import pytest
 
 from firstline_chassis.clock import utc_now
 from firstline_chassis.consumer import Consumer
+from firstline_chassis.kafka_connection import KafkaConnection
 from firstline_chassis.records import Record, TopicPartition
 from firstline_events.vocabulary import Level
 from firstline_local.processes import wait_until
@@ -29,7 +30,7 @@ def worker(database: Database) -> Iterator[Worker]:
 
 @asynccontextmanager
 async def reading(worker: Worker, bootstrap: str) -> AsyncIterator[Consumer]:
-    consumer = Consumer("triage", [INTAKE], bootstrap, worker.inbox, clock=utc_now)
+    consumer = Consumer("triage", [INTAKE], KafkaConnection(bootstrap), worker.inbox, clock=utc_now)
     await consumer.start()
     try:
         yield consumer

@@ -9,6 +9,7 @@ import pytest
 from confluent_kafka import Consumer, TopicPartition
 from psycopg_pool import ConnectionPool
 
+from firstline_chassis.kafka_connection import KafkaConnection
 from firstline_chassis.relay import EventFeed, Relay
 from firstline_chassis.store import Store
 from firstline_local.servers import Servers
@@ -31,7 +32,7 @@ class Outbox:
         self.arrived: list[str] = []
 
     def relay(self) -> Relay:
-        return Relay(self._url, [EventFeed(MAPPER, translate)], self._bootstrap)
+        return Relay(self._url, [EventFeed(MAPPER, translate)], KafkaConnection(self._bootstrap))
 
     def read(self) -> list[str]:
         for record in self._reader.consume(1_000, timeout=0.1):

@@ -52,11 +52,15 @@ class Process:
 
     def start(self, *roles: str) -> None:
         """Returns when it is ready; fails with the end of its log."""
+        self.launch(*roles)
+        self.wait_until(self.is_ready, "ready")
+
+    def launch(self, *roles: str) -> None:
+        """Returns at once, whatever becomes of it."""
         words = [word for role in roles for word in ("--role", role)]
         command = [sys.executable, "-m", f"firstline_{self.name}", "serve", *words]
         with self.log.open("ab") as output:
             self._child = subprocess.Popen(command, env=self._env, stdout=output, stderr=output)
-        self.wait_until(self.is_ready, "ready")
 
     def is_ready(self) -> bool:
         assert self._child is not None

@@ -9,6 +9,7 @@ import pytest
 
 from firstline_chassis import consumer
 from firstline_chassis.consumer import Consumer
+from firstline_chassis.kafka_connection import KafkaConnection
 from firstline_chassis.records import TopicPartition
 
 HOME = TopicPartition("inbound-ticket-v1", 0)
@@ -39,7 +40,7 @@ async def test_a_commit_that_never_ended_is_followed_by_one_that_does(
     monkeypatch.setattr(consumer, "_COMMIT_SECONDS", 0.01)
     monkeypatch.setattr(consumer, "_ANSWER_SECONDS", 0.05)
     inbox: Any = SimpleNamespace(positions={HOME: 7})
-    worker = Consumer("intake", [HOME.topic], "127.0.0.1:9", inbox)
+    worker = Consumer("intake", [HOME.topic], KafkaConnection("127.0.0.1:9"), inbox)
     committing = asyncio.create_task(worker._commit_now_and_then())
     try:
         assert list((await asyncio.wait_for(told.get(), 5)).values()) == [7]

@@ -4,6 +4,7 @@ import pytest
 from aiokafka import errors
 from aiokafka.errors import KafkaError
 
+from firstline_chassis.kafka_connection import KafkaConnection
 from firstline_chassis.relay import Relay
 
 OUTAGES = [
@@ -21,7 +22,7 @@ REFUSALS = [
 
 
 def after(error: KafkaError) -> dict[str, object]:
-    relay = Relay("postgresql://nowhere", [], "nowhere:9092")
+    relay = Relay("postgresql://nowhere", [], KafkaConnection("nowhere:9092"))
     relay._judge(error)
     return relay.check()
 

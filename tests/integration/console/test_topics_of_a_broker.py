@@ -8,6 +8,7 @@ import pytest
 from confluent_kafka.admin import AdminClient, NewTopic
 from typer.testing import CliRunner, Result
 
+from firstline_chassis.kafka_connection import KafkaConnection
 from firstline_chassis.topics import ensure_topics
 from firstline_console.importing.errors import KafkaUnreachable
 from firstline_console.main import build_app
@@ -41,7 +42,7 @@ def run(*words: str) -> Result:
 
 def make(servers: Servers, partitions: int) -> None:
     """Create the catalogue's topics, and return when every client sees them all."""
-    asyncio.run(ensure_topics(servers.kafka_bootstrap, partitions))
+    asyncio.run(ensure_topics(KafkaConnection(servers.kafka_bootstrap), partitions))
     client = AdminClient({"bootstrap.servers": servers.kafka_bootstrap})
     assert wait_until(lambda: set(topics()) <= existing(client), 20), "topics do not appear"
 

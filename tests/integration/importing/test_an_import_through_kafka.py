@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from aiokafka import AIOKafkaConsumer
 
+from firstline_chassis.kafka_connection import KafkaConnection
 from firstline_console.importing import receipts
 from firstline_console.importing.account import Account
 from firstline_console.importing.errors import ImportStalled, KafkaUnreachable
@@ -43,7 +44,7 @@ def log(tmp_path: Path) -> Path:
 
 async def carry(log: Path, bootstrap: str) -> Account:
     account = Account(str(log), read_log(log))
-    await Session(account, NoDisplay(), drain=False).run(bootstrap)
+    await Session(account, NoDisplay(), drain=False).run(KafkaConnection(bootstrap))
     return account
 
 

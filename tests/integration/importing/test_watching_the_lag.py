@@ -7,6 +7,7 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.errors import KafkaError
 
+from firstline_chassis.kafka_connection import KafkaConnection
 from firstline_console.importing.broker import admin_of, reader_of
 from firstline_console.importing.draining import Look, Watch
 from firstline_events.catalogue import topics
@@ -40,7 +41,8 @@ async def test_a_suite_without_records_is_idle(bootstrap: str) -> None:
 
 
 async def look_at(bootstrap: str) -> Look:
-    async with admin_of(bootstrap) as admin, reader_of(bootstrap) as reader:
+    kafka = KafkaConnection(bootstrap)
+    async with admin_of(kafka) as admin, reader_of(kafka) as reader:
         return await Watch(admin, reader).look()
 
 

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from aiokafka.errors import KafkaConnectionError
 
+from firstline_chassis.kafka_connection import KafkaConnection
 from firstline_console.importing import broker
 from firstline_console.importing.errors import ImportStalled, KafkaUnreachable
 
@@ -12,7 +13,7 @@ from firstline_console.importing.errors import ImportStalled, KafkaUnreachable
 class CancelledOnStop:
     """A consumer as aiokafka leaves it while a fetch backs off: stopping it raises."""
 
-    def __init__(self, **settings: object) -> None:
+    def __init__(self, *_: object, **settings: object) -> None:
         self.started = False
 
     async def start(self) -> None:
@@ -34,10 +35,10 @@ class CancelledOnStop:
 def test_what_went_wrong_is_told_though_the_reader_stops_badly(
     raised: BaseException, told: type[BaseException], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(broker, "AIOKafkaConsumer", CancelledOnStop)
+    monkeypatch.setattr(KafkaConnection, "consumer", CancelledOnStop)
 
     async def lose_the_broker() -> None:
-        async with broker.reader_of("nowhere:9092"):
+        async with broker.reader_of(KafkaConnection("127.0.0.1:9")):
             raise raised
 
     with pytest.raises(told):

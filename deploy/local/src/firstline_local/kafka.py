@@ -5,6 +5,7 @@ import os
 import secrets
 import signal
 import subprocess
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
@@ -35,11 +36,17 @@ COMPILER = ("-XX:TieredStopAtLevel=1",)
 
 
 class Kafka:
-    """One broker in the folders of one suite."""
+    """One broker in the folders of one suite; `more` is added to its configuration."""
 
-    def __init__(self, layout: Layout, owner: Identity | None = None) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        owner: Identity | None = None,
+        more: Mapping[str, object] | None = None,
+    ) -> None:
         self._layout = layout
         self._owner = owner
+        self._more = more or {}
         self._config = layout.kafka / "server.properties"
         self._data = layout.kafka / "data"
         self._log = layout.logs / "kafka.log"
@@ -71,7 +78,7 @@ class Kafka:
     def _launch(self) -> Record:
         self._layout.kafka.mkdir(parents=True, exist_ok=True)
         broker, controller = remembered_ports(self._layout.root / "kafka.ports", 2)
-        self._config.write_text(server_properties(broker, controller, self._data))
+        self._config.write_text(server_properties(broker, controller, self._data, self._more))
         (self._layout.kafka / "log4j2.properties").write_text(log4j_properties(self._log))
         if not (self._data / "meta.properties").exists():
             self._format()

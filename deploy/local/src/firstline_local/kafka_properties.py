@@ -1,12 +1,21 @@
 """What one small broker on one machine is told."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 MAX_MESSAGE_BYTES = 4 * 1024**2  # above the 2 MiB of the topics, which carry their own limit
 
+_NOTHING: Mapping[str, object] = MappingProxyType({})
 
-def server_properties(broker_port: int, controller_port: int, data: Path) -> str:
-    """The broker's configuration: KRaft, one node, loopback only."""
+
+def server_properties(
+    broker_port: int, controller_port: int, data: Path, more: Mapping[str, object] = _NOTHING
+) -> str:
+    """The broker's configuration: KRaft, one node, loopback only.
+
+    `more` is added to it; listeners are added to ours, which stay.
+    """
     broker, controller = f"127.0.0.1:{broker_port}", f"127.0.0.1:{controller_port}"
     settings = {
         "process.roles": "broker,controller",
@@ -36,7 +45,12 @@ def server_properties(broker_port: int, controller_port: int, data: Path) -> str
         "broker.session.timeout.ms": 4000,
         "broker.heartbeat.interval.ms": 500,
     }
-    return "".join(f"{name}={value}\n" for name, value in settings.items())
+    added = {name: _with_ours(name, settings, value) for name, value in more.items()}
+    return "".join(f"{name}={value}\n" for name, value in {**settings, **added}.items())
+
+
+def _with_ours(name: str, settings: Mapping[str, object], value: object) -> object:
+    return f"{settings[name]},{value}" if name.endswith("listeners") else value
 
 
 def log4j_properties(log: Path) -> str:

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import psycopg
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 from psycopg import sql
 from pydantic import BaseModel
 
+from firstline_chassis.kafka_connection import KafkaConnection
 from firstline_events.catalogue import topics
 from firstline_local.environment import SERVICES
 from firstline_local.provision import DATABASE, in_database
@@ -30,7 +32,7 @@ class Progress(BaseModel):
 
 def read_progress(servers: Servers, groups: Sequence[str] = SERVICES) -> list[Progress]:
     """The progress of every group, from the administrator's view of the servers."""
-    ends = asyncio.run(_ends(servers.kafka_bootstrap))
+    ends = asyncio.run(_ends(servers.kafka))
     url = in_database(servers.postgres_admin_url, DATABASE)
     try:
         with psycopg.connect(url, connect_timeout=3, autocommit=True) as connection:
@@ -81,20 +83,27 @@ def _count(connection: psycopg.Connection, schema: str, table: str) -> int:
     return int(count)
 
 
-async def _ends(bootstrap: str) -> dict[tuple[str, int], int] | None:
+async def _ends(kafka: KafkaConnection) -> dict[tuple[str, int], int] | None:
     """The end of every partition of the catalogue's topics; None when Kafka does not answer."""
-    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap)
+    consumer, admin = kafka.consumer(), kafka.admin()
     try:
-        await asyncio.wait_for(consumer.start(), KAFKA_SECONDS)
-        known = await consumer.topics() & topics().keys()
-        partitions = [
-            TopicPartition(topic, number)
-            for topic in sorted(known)
-            for number in consumer.partitions_for_topic(topic) or ()
-        ]
-        ends = await consumer.end_offsets(partitions) if partitions else {}
+        async with asyncio.timeout(KAFKA_SECONDS):
+            await asyncio.gather(consumer.start(), admin.start())
+            partitions = await _partitions(admin)
+            ends = await consumer.end_offsets(partitions) if partitions else {}
     except (KafkaError, TimeoutError):
         return None
     finally:
-        await consumer.stop()
+        await asyncio.gather(consumer.stop(), admin.close(), return_exceptions=True)
     return {(place.topic, place.partition): end for place, end in ends.items()}
+
+
+async def _partitions(admin: AIOKafkaAdminClient) -> list[TopicPartition]:
+    """By the administrator's client: a consumer knows the partitions of its own topics alone."""
+    described = await admin.describe_topics()
+    return [
+        TopicPartition(one["topic"], each["partition"])
+        for one in described
+        if one["topic"] in topics()
+        for each in one["partitions"]
+    ]

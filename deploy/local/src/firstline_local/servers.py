@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from firstline_chassis.kafka_connection import KafkaConnection
 from firstline_local import watchdog
 from firstline_local.errors import LocalError
 from firstline_local.kafka import Kafka
 from firstline_local.layout import Layout
+from firstline_local.named_kafka import named_kafka
 from firstline_local.passwords import load_or_create
 from firstline_local.postgres import Postgres
 from firstline_local.processes import Identity
@@ -29,6 +31,11 @@ class Servers:
     passwords: Mapping[str, str]
     own_postgres: bool = True
     own_kafka: bool = True
+
+    @property
+    def kafka(self) -> KafkaConnection:
+        """Ours speaks plain text on loopback; another one as the environment says."""
+        return KafkaConnection(self.kafka_bootstrap) if self.own_kafka else named_kafka()
 
     def describe(self) -> str:
         """What is in use, in words, without the password."""

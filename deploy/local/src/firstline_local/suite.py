@@ -4,8 +4,11 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
+from firstline_chassis.errors import CannotServe
+from firstline_chassis.kafka_connection import KafkaConnection
 from firstline_chassis.topics import ensure_topics
 from firstline_local.environment import SERVICES, service_env
+from firstline_local.errors import LocalError
 from firstline_local.jars import jars_folder
 from firstline_local.layout import Layout
 from firstline_local.places import PLACES, port_base, ports_from
@@ -13,10 +16,11 @@ from firstline_local.ports import LOOPBACK, remembered_ports
 from firstline_local.postgres import Postgres
 from firstline_local.processes import Identity, Record, all_alive
 from firstline_local.provision import provision
-from firstline_local.servers import Servers, find_servers, start_servers, stop_servers
+from firstline_local.servers import BOOTSTRAP, Servers, find_servers, start_servers, stop_servers
 from firstline_local.services import Service
 
 PARTITIONS = 6
+_KAFKA = f"see that the broker runs; how it is reached say {BOOTSTRAP} and the settings beside it."
 Say = Callable[[str], None]
 
 
@@ -46,7 +50,7 @@ class Suite:
         with self.layout.alone():
             servers = self._start_servers()
             provision(servers.postgres_admin_url, servers.passwords)
-            create_topics(servers.kafka_bootstrap)
+            create_topics(servers.kafka)
             self._start_services(servers)
         return servers
 
@@ -130,6 +134,9 @@ class Suite:
         return Service(name, 0, {}, self.layout)
 
 
-def create_topics(bootstrap: str, partitions: int = PARTITIONS) -> list[str]:
+def create_topics(kafka: KafkaConnection, partitions: int = PARTITIONS) -> list[str]:
     """Create the catalogue's topics that are missing; their names."""
-    return asyncio.run(ensure_topics(bootstrap, partitions))
+    try:
+        return asyncio.run(ensure_topics(kafka, partitions))
+    except CannotServe as error:
+        raise LocalError(f"the topics can't be created: {error}", _KAFKA) from None

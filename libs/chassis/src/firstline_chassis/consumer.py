@@ -1,7 +1,6 @@
 """From Kafka to the inbox: a FastStream subscriber that trusts the store's positions alone."""
 
 import asyncio
-import logging
 import time
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,14 +13,15 @@ from aiokafka import TopicPartition as KafkaPartition
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
 from aiokafka.errors import KafkaError
 from faststream import AckPolicy
-from faststream.kafka import KafkaBroker
 from faststream.kafka.message import FAKE_CONSUMER, KafkaMessage
 
 from firstline_chassis import metrics
 from firstline_chassis.clock import Clock
 from firstline_chassis.inbox import TRANSIENT, Inbox
+from firstline_chassis.kafka_connection import KafkaConnection
 from firstline_chassis.odd_headers import read_odd_headers
 from firstline_chassis.records import Record, TopicPartition
+from firstline_chassis.subscribing import broker_of
 from firstline_chassis.topics import require_topics
 
 log = structlog.get_logger()
@@ -73,14 +73,14 @@ class Consumer:
         self,
         group: str,
         topics: Collection[str],
-        bootstrap: str,
+        kafka: KafkaConnection,
         inbox: Inbox,
         *,
         batch: int = 2_000,
         forget: Callable[[], None] = lambda: None,
         clock: Clock | None = None,
     ):
-        self._group, self._topics, self._bootstrap = group, topics, bootstrap
+        self._group, self._topics, self._kafka = group, topics, kafka
         self._inbox = inbox
         self._forget = forget
         self._clock = clock
@@ -93,14 +93,7 @@ class Consumer:
         self._trouble: str | None = None
         self._beside: list[asyncio.Task[None]] = []
         read_odd_headers()
-        # The records are typed by `_decode`: to have each validated once more finds nothing.
-        self._broker = KafkaBroker(
-            bootstrap,
-            logger=None,
-            graceful_timeout=20,
-            allow_auto_create_topics=False,
-            apply_types=False,
-        )
+        self._broker = broker_of(kafka)
         self._subscriber = self._broker.subscriber(
             *topics,
             group_id=group,
@@ -121,7 +114,7 @@ class Consumer:
 
     async def start(self) -> None:
         """Raises CannotServe while the broker is away or lacks one of the topics."""
-        await require_topics(self._bootstrap, self._topics)
+        await require_topics(self._kafka, self._topics)
         await self._broker.start()
         self._beside.append(asyncio.create_task(self._commit_now_and_then(), name="commits"))
         if self._clock:
@@ -294,6 +287,3 @@ class Consumer:
             await asyncio.wait_for(self._stopping.wait(), seconds)
         except TimeoutError:
             return
-
-
-logging.getLogger("faststream").setLevel(logging.WARNING)

@@ -7,6 +7,7 @@ import psycopg
 import structlog
 from psycopg_pool import ConnectionPool, PoolTimeout
 
+from firstline_chassis.database_trouble import trouble_with
 from firstline_chassis.errors import CannotServe
 
 log = structlog.get_logger()
@@ -20,9 +21,10 @@ class Database:
 
     name = "database"
 
-    def __init__(self, database_url: str, *, connections: int = 6):
+    def __init__(self, database: str, *, connections: int = 6):
+        self._address = database
         self.pool = ConnectionPool(
-            database_url,
+            database,
             min_size=1,
             max_size=connections,
             timeout=_WAIT_SECONDS,
@@ -52,7 +54,7 @@ class Database:
                 connection.execute("SELECT FROM migrations LIMIT 1")
         except PoolTimeout:
             self.pool.close()
-            raise CannotServe("the database doesn't answer: is …_DATABASE_URL right?") from None
+            raise CannotServe(f"the database doesn't answer: {self._why()}") from None
         except psycopg.errors.UndefinedTable:
             self.pool.close()
             raise CannotServe("its tables are missing: run `migrate` first") from None
@@ -63,9 +65,15 @@ class Database:
             try:
                 await asyncio.to_thread(self._ask)
                 self._trouble = None
-            except (psycopg.Error, PoolTimeout) as error:
+            except PoolTimeout:
+                self._trouble = await asyncio.to_thread(self._why)
+                log.warning("database doesn't answer", reason=self._trouble)
+            except psycopg.Error as error:
                 self._trouble = f"{type(error).__name__}: {error}"
                 log.warning("database doesn't answer", reason=self._trouble)
+
+    def _why(self) -> str:
+        return trouble_with(self._address) or "no connection became free in time"
 
     def _ask(self) -> None:
         with self.pool.connection() as connection:

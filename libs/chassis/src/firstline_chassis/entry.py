@@ -10,6 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 import psycopg
 import uvloop
 
+from firstline_chassis.database_trouble import in_words
 from firstline_chassis.errors import CannotServe
 from firstline_chassis.lifecycle import Part, run
 from firstline_chassis.logging import configure_logging
@@ -37,12 +38,13 @@ def enter(service: Service[S]) -> None:
     configure_logging(service.name, settings.log_level)
     try:
         if arguments.command == "migrate":
-            applied = migrate(settings.database_url, service.package)
+            applied = migrate(settings.database, service.package)
             print(f"{service.name}: {len(applied)} migration(s) applied")
         else:
             uvloop.run(_serve(service, settings, arguments.role or service.roles))
     except (CannotServe, psycopg.OperationalError) as error:
-        print(f"{service.name} can't {arguments.command}: {error}", file=sys.stderr)
+        why = in_words(error) if isinstance(error, psycopg.OperationalError) else error
+        print(f"{service.name} can't {arguments.command}: {why}", file=sys.stderr)
         raise SystemExit(1) from None
 
 

@@ -11,6 +11,7 @@ from aiokafka import AIOKafkaProducer
 from aiokafka.errors import MessageSizeTooLargeError
 from aiokafka.producer.message_accumulator import BatchBuilder
 
+from firstline_chassis.kafka_connection import KafkaConnection
 from firstline_events.catalogue import MAX_MESSAGE_BYTES
 from firstline_events.envelope import CONTENT_TYPE
 
@@ -34,13 +35,13 @@ def partition_for(key: bytes, partitions: int) -> int:
 class Publisher:
     """An idempotent producer; `send` returns when every record is acknowledged by all replicas."""
 
-    def __init__(self, bootstrap: str):
-        self._bootstrap = bootstrap
+    def __init__(self, kafka: KafkaConnection):
+        self._kafka = kafka
         self._producer: AIOKafkaProducer | None = None
 
     async def start(self) -> None:
-        self._producer = AIOKafkaProducer(
-            bootstrap_servers=self._bootstrap,
+        """Raises aiokafka.errors.KafkaError; `kafka_trouble.trouble_with` knows why."""
+        self._producer = self._kafka.producer(
             enable_idempotence=True,
             acks="all",
             linger_ms=0,

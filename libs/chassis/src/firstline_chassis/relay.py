@@ -11,6 +11,7 @@ from aiokafka.errors import (
     DuplicateSequenceNumber,
     InvalidProducerEpoch,
     InvalidProducerIdMapping,
+    KafkaConnectionError,
     KafkaError,
     KafkaTimeoutError,
     OutOfOrderSequenceNumber,
@@ -23,6 +24,8 @@ from firstline_chassis import metrics
 from firstline_chassis.aggregate import PrivateEvent
 from firstline_chassis.bell import Bell
 from firstline_chassis.kafka import Outgoing, Publisher
+from firstline_chassis.kafka_connection import KafkaConnection
+from firstline_chassis.kafka_trouble import Trouble, trouble_with
 from firstline_chassis.mapper import StructMapper
 
 log = structlog.get_logger()
@@ -101,15 +104,16 @@ class Relay:
     name = "relay"
 
     def __init__(
-        self, database_url: str, feeds: Sequence[Feed], bootstrap: str, bell: Bell | None = None
+        self, database: str, feeds: Sequence[Feed], kafka: KafkaConnection, bell: Bell | None = None
     ):
-        self._database_url = database_url
+        self._database = database
         self._feeds = feeds
         self._bell = bell or Bell()
-        self._bootstrap = bootstrap
+        self._kafka = kafka
         self._task: asyncio.Task[None] | None = None
         self._stopping = asyncio.Event()
         self._failure: str | None = None
+        self._trouble: Trouble | None = None
         self._leading = False
 
     async def start(self) -> None:
@@ -123,13 +127,20 @@ class Relay:
             await self._task
 
     def check(self) -> dict[str, Any]:
-        return {"ok": self._failure is None, "leader": self._leading, "failure": self._failure}
+        """An outage is told and waited for; a broker that refuses us makes it not ready."""
+        trouble = self._trouble
+        return {
+            "ok": self._failure is None and not (trouble and trouble.refused),
+            "leader": self._leading,
+            "failure": self._failure,
+            "trouble": str(trouble) if trouble else None,
+        }
 
     async def _run(self) -> None:
         while not self._stopping.is_set():
-            publisher = Publisher(self._bootstrap)
+            publisher = Publisher(self._kafka)
             try:
-                await publisher.start()
+                await self._connect(publisher)
                 await self._stand_by(publisher)
             except (psycopg.Error, SteppedDown, OSError) as error:
                 log.warning("relay begins again", reason=str(error))
@@ -139,6 +150,15 @@ class Relay:
                 self._lead(False)
                 await publisher.stop()
             await self._pause(_BACKOFF_SECONDS)
+
+    async def _connect(self, publisher: Publisher) -> None:
+        try:
+            await publisher.start()
+            self._trouble = None
+        except KafkaConnectionError:
+            self._trouble = await trouble_with(self._kafka)
+            log.warning("relay can't reach Kafka", reason=str(self._trouble))
+            raise
 
     def _judge(self, error: KafkaError) -> None:
         """An outage begins again from the cursor; an unsendable event stops for a person."""
@@ -159,7 +179,7 @@ class Relay:
 
     async def _stand_by(self, publisher: Publisher) -> None:
         """Hold one connection for the lock; leadership ends with that connection."""
-        connect = partial(psycopg.connect, self._database_url, autocommit=True)
+        connect = partial(psycopg.connect, self._database, autocommit=True)
         with await asyncio.to_thread(connect) as connection:
             while not self._stopping.is_set():
                 row = await asyncio.to_thread(lambda: connection.execute(_LEAD).fetchone())

@@ -1,29 +1,21 @@
 """Settings come from the environment alone, and a wrong one is named with its remedy."""
 
-import ipaddress
 import sys
 from typing import Self, TypeVar
 
 from pydantic import Field, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings
 
-S = TypeVar("S", bound="ServiceSettings")
+from firstline_chassis.database_settings import DatabaseSettings
+from firstline_chassis.kafka_settings import KafkaSettings
+from firstline_chassis.loopback import is_loopback
 
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+S = TypeVar("S", bound=BaseSettings)
 
 
-class ServiceSettings(BaseSettings):
+class ServiceSettings(DatabaseSettings, KafkaSettings):
     """What every service needs. Variables are `FIRSTLINE_<SERVICE>_<NAME>`."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore")
-
-    database_url: str = Field(min_length=1)
-    kafka_bootstrap: str = Field(min_length=1)
     http_host: str = "127.0.0.1"
     http_port: int = Field(ge=0, le=65535)
     insecure_bind: bool = False
@@ -36,7 +28,7 @@ class ServiceSettings(BaseSettings):
 
     @model_validator(mode="after")
     def _stay_on_loopback(self) -> Self:
-        if not self.insecure_bind and not _is_loopback(self.http_host):
+        if not self.insecure_bind and not is_loopback(self.http_host):
             raise ValueError(
                 f"there is no authentication yet, so {self.http_host} is refused: bind to"
                 " 127.0.0.1, or set …_INSECURE_BIND=true if something in front protects it"

@@ -7,42 +7,49 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
 from firstline_chassis.errors import CannotServe
+from firstline_chassis.kafka_connection import KafkaConnection
+from firstline_chassis.kafka_trouble import trouble_with
 from firstline_events.catalogue import MAX_MESSAGE_BYTES, Topic, topics
 
 _PATIENCE_SECONDS = 5.0
 _ASK_EVERY_SECONDS = 0.25
 
 
-async def require_topics(bootstrap: str, names: Collection[str]) -> None:
+async def require_topics(kafka: KafkaConnection, names: Collection[str]) -> None:
     """Wait a little for broker and topics; then raise CannotServe, which names what is missing.
 
     Services never make topics: their number of partitions decides where each ticket lives.
     """
     deadline = asyncio.get_running_loop().time() + _PATIENCE_SECONDS
-    while lacking := await _lacking(bootstrap, names):
+    while lacking := await _lacking(kafka, names):
         if asyncio.get_running_loop().time() > deadline:
-            raise CannotServe(f"Kafka at {bootstrap} {lacking}")
+            raise CannotServe(f"Kafka at {kafka.bootstrap} {lacking}")
         await asyncio.sleep(_ASK_EVERY_SECONDS)
 
 
-async def _lacking(bootstrap: str, names: Collection[str]) -> str:
+async def _lacking(kafka: KafkaConnection, names: Collection[str]) -> str:
     """What stands in the way, in words; empty when nothing does."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    admin = kafka.admin()
     try:
         await admin.start()
         missing = sorted(set(names) - set(await admin.list_topics()))
     except KafkaError as error:
-        return f"doesn't answer ({type(error).__name__}): is …_KAFKA_BOOTSTRAP right?"
+        return f"can't be used: {await trouble_with(kafka) or repr(error)}"
     finally:
         await admin.close()
     return f"lacks {', '.join(missing)}: create the catalogue's topics first" if missing else ""
 
 
-async def ensure_topics(bootstrap: str, partitions: int = 12, replication: int = 1) -> list[str]:
-    """Create what is missing and return its names; existing topics are left as they are."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
-    await admin.start()
+async def ensure_topics(
+    kafka: KafkaConnection, partitions: int = 12, replication: int = 1
+) -> list[str]:
+    """Create what is missing and return its names; existing topics are left as they are.
+
+    Raises CannotServe when the broker can't be reached, KafkaError when it refuses.
+    """
+    admin = kafka.admin()
     try:
+        await _start(admin, kafka)
         existing = set(await admin.list_topics())
         missing = [one for one in topics().values() if one.name not in existing]
         new = [_new(one, partitions, replication) for one in missing]
@@ -52,6 +59,14 @@ async def ensure_topics(bootstrap: str, partitions: int = 12, replication: int =
         return [one.name for one in missing]
     finally:
         await admin.close()
+
+
+async def _start(admin: AIOKafkaAdminClient, kafka: KafkaConnection) -> None:
+    try:
+        await admin.start()
+    except KafkaError as error:
+        trouble = await trouble_with(kafka)
+        raise CannotServe(f"Kafka at {kafka.bootstrap} can't be used: {trouble or error}") from None
 
 
 def settings_of(topic: Topic) -> dict[str, str]:

@@ -45,7 +45,7 @@ _ABOUT = "Who works on a ticket, and who takes over."
 
 def build_parts(settings: EscalationSettings, roles: Collection[str]) -> Sequence[Part]:
     """The asked roles, in the order of starting."""
-    database, mapper, bell = Database(settings.database_url), StructMapper(PRIVATE_EVENTS), Bell()
+    database, mapper, bell = Database(settings.database), StructMapper(PRIVATE_EVENTS), Bell()
     store, policies = build_store(database.pool, mapper, bell=bell), build_policies()
     tools = build_tools(policies)
     parts: list[Part] = [database, Seeding(policies, store, utc_now)]
@@ -55,7 +55,7 @@ def build_parts(settings: EscalationSettings, roles: Collection[str]) -> Sequenc
 
     if "relay" in roles:
         feed = EventFeed(mapper, translate)
-        parts.append(Relay(settings.database_url, [feed], settings.kafka_bootstrap, bell))
+        parts.append(Relay(settings.database, [feed], settings.kafka, bell))
     if "worker" in roles:
         worker = build_store(database.pool, mapper, cached=_CACHED, bell=bell)
         parts.append(_worker(settings, worker, tools))
@@ -105,7 +105,7 @@ def _worker(settings: EscalationSettings, store: Store, tools: Tools) -> Consume
     return Consumer(
         GROUP,
         handler.topics,
-        settings.kafka_bootstrap,
+        settings.kafka,
         Inbox(store, sequenced),
         batch=settings.batch,
         forget=sequenced.forget,

@@ -74,7 +74,7 @@ _ABOUT = "What enters, which ticket it belongs to, and what became of it."
 
 def build_parts(settings: IntakeSettings, roles: Collection[str]) -> Sequence[Part]:
     """The asked roles, in the order of starting."""
-    database, mapper, bell = Database(settings.database_url), StructMapper(PRIVATE_EVENTS), Bell()
+    database, mapper, bell = Database(settings.database), StructMapper(PRIVATE_EVENTS), Bell()
     store = build_store(database.pool, mapper, bell=bell)
     parts: list[Part] = [database, Seeding(POLICIES, store, utc_now)]
 
@@ -83,7 +83,7 @@ def build_parts(settings: IntakeSettings, roles: Collection[str]) -> Sequence[Pa
 
     if "relay" in roles:
         feeds: list[Feed] = [EventFeed(mapper, translate), ReceiptFeed()]
-        parts.append(Relay(settings.database_url, feeds, settings.kafka_bootstrap, bell))
+        parts.append(Relay(settings.database, feeds, settings.kafka, bell))
     if "worker" in roles:
         worker = build_store(database.pool, mapper, cached=_CACHED, bell=bell)
         parts.append(_worker(settings, worker))
@@ -165,7 +165,7 @@ def _worker(settings: IntakeSettings, store: Store) -> Consumer:
     return Consumer(
         GROUP,
         decider.topics,
-        settings.kafka_bootstrap,
+        settings.kafka,
         Inbox(store, decider),
         batch=settings.batch,
         forget=sequenced.forget,

@@ -27,7 +27,7 @@ _ABOUT = "What could answer it without an agent."
 
 def build_parts(settings: KbSettings, roles: Collection[str]) -> Sequence[Part]:
     """The asked roles, in the order of starting."""
-    database, mapper, bell = Database(settings.database_url), StructMapper(PRIVATE_EVENTS), Bell()
+    database, mapper, bell = Database(settings.database), StructMapper(PRIVATE_EVENTS), Bell()
     store = build_store(database.pool, mapper, bell=bell)
     parts: list[Part] = [database]
 
@@ -36,7 +36,7 @@ def build_parts(settings: KbSettings, roles: Collection[str]) -> Sequence[Part]:
 
     if "relay" in roles:
         feed = EventFeed(mapper, translate)
-        parts.append(Relay(settings.database_url, [feed], settings.kafka_bootstrap, bell))
+        parts.append(Relay(settings.database, [feed], settings.kafka, bell))
     app = build_app(store, checks) if "api" in roles else None
     parts.extend(faces(settings, NAME, checks, app))
     return parts

@@ -31,7 +31,7 @@ _ABOUT = (
 
 def build_parts(settings: ReportingSettings, roles: Collection[str]) -> Sequence[Part]:
     """The asked roles, in the order of starting."""
-    database = Database(settings.database_url)
+    database = Database(settings.database)
     parts: list[Part] = [database]
     behind: Behind = _unknown
 
@@ -73,7 +73,7 @@ def _worker(settings: ReportingSettings, store: Store) -> Consumer:
     return Consumer(
         GROUP,
         handler.topics,
-        settings.kafka_bootstrap,
+        settings.kafka,
         Inbox(store, sequenced),
         batch=settings.batch,
         forget=sequenced.forget,

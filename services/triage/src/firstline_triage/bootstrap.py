@@ -33,7 +33,7 @@ _ABOUT = "How important each ticket is, and why."
 
 def build_parts(settings: TriageSettings, roles: Collection[str]) -> Sequence[Part]:
     """The asked roles, in the order of starting."""
-    database, mapper, bell = Database(settings.database_url), StructMapper(EVENTS), Bell()
+    database, mapper, bell = Database(settings.database), StructMapper(EVENTS), Bell()
     parts: list[Part] = [database]
 
     def checks() -> dict[str, dict[str, Any]]:
@@ -41,7 +41,7 @@ def build_parts(settings: TriageSettings, roles: Collection[str]) -> Sequence[Pa
 
     if "relay" in roles:
         feed = EventFeed(mapper, translate)
-        parts.append(Relay(settings.database_url, [feed], settings.kafka_bootstrap, bell))
+        parts.append(Relay(settings.database, [feed], settings.kafka, bell))
     if "worker" in roles:
         store = Store(database.pool, mapper, cached=_CACHED, bell=bell)
         parts.append(_worker(settings, store))
@@ -66,7 +66,7 @@ def _worker(settings: TriageSettings, store: Store) -> Consumer:
     return Consumer(
         GROUP,
         handler.topics,
-        settings.kafka_bootstrap,
+        settings.kafka,
         Inbox(store, sequenced),
         batch=settings.batch,
         forget=sequenced.forget,

@@ -10,6 +10,7 @@ from typing import Any
 
 from rich.console import Console
 
+from firstline_chassis.kafka_connection import KafkaConnection
 from firstline_console.boundary import UserError
 from firstline_console.demo.comparison import Comparison, compare_agreement, compare_all
 from firstline_console.demo.expected import expected_figures
@@ -56,13 +57,13 @@ class Outcome:
 
 def run_demo(suite: Suite, log: Path, limit: int | None, console: Console) -> Outcome:
     """Import the log into a suite that is up, ask and compare; then play one live story."""
-    bootstrap = kafka_of(suite)
+    kafka = kafka_of(suite)
     against, oracle = _oracle(log, limit)
     _refuse_more_than(oracle["incidents"])
-    account = import_log(log, bootstrap, display_for(console), limit)
+    account = import_log(log, kafka, display_for(console), limit)
     reports = reports_on(account.reading)
     ours = {**account.reading.figures.as_json(), **reports.figures()}
-    records = asyncio.run(_records_per_topic(bootstrap))
+    records = asyncio.run(_records_per_topic(kafka))
     comparisons = [*compare_all(oracle, ours), compare_agreement(reports.priorities)]
     story = play(lambda act: console.print(f"  {act}", highlight=False))
     return Outcome(account, records, reports, against, comparisons, story)
@@ -76,11 +77,11 @@ def print_outcome(console: Console, outcome: Outcome) -> None:
     print_played(console, outcome.story)
 
 
-def kafka_of(suite: Suite) -> str:
-    """The address of the suite's broker."""
+def kafka_of(suite: Suite) -> KafkaConnection:
+    """How to reach the suite's broker."""
     servers = suite.servers()
     assert servers is not None, "the suite is up"
-    return servers.kafka_bootstrap
+    return servers.kafka
 
 
 def reports_on(reading: Reading) -> Reports:
@@ -107,8 +108,8 @@ def _oracle(log: Path, limit: int | None) -> tuple[str, dict[str, Any]]:
     return "the oracle (pandas, not our code)", oracle
 
 
-async def _records_per_topic(bootstrap: str) -> dict[str, int]:
-    async with admin_of(bootstrap) as admin, reader_of(bootstrap) as reader:
+async def _records_per_topic(kafka: KafkaConnection) -> dict[str, int]:
+    async with admin_of(kafka) as admin, reader_of(kafka) as reader:
         ends = await reader.end_offsets(await partitions_of(admin, *topics()))
     counts = dict.fromkeys(topics(), 0)
     for home, end in ends.items():

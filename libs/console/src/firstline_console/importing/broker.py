@@ -8,29 +8,30 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
+from firstline_chassis.kafka_connection import KafkaConnection
+from firstline_chassis.kafka_trouble import trouble_with
 from firstline_console.importing.errors import KafkaUnreachable
 
 START = "run `firstline up` first, or name another broker: FIRSTLINE_KAFKA_BOOTSTRAP=host:port"
 
 
 @asynccontextmanager
-async def admin_of(bootstrap: str) -> AsyncIterator[AIOKafkaAdminClient]:
+async def admin_of(kafka: KafkaConnection) -> AsyncIterator[AIOKafkaAdminClient]:
     """An administrator's connection; raises KafkaUnreachable when nobody answers."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    admin = kafka.admin()
     try:
         await admin.start()
         yield admin
     except KafkaError as error:
-        raise KafkaUnreachable(f"Kafka at {bootstrap} does not answer ({error}).", START) from error
+        raise await unreachable(kafka, error) from error
     finally:
         await admin.close()
 
 
 @asynccontextmanager
-async def reader_of(bootstrap: str) -> AsyncIterator[AIOKafkaConsumer]:
+async def reader_of(kafka: KafkaConnection) -> AsyncIterator[AIOKafkaConsumer]:
     """A consumer in no group, not yet assigned to anything."""
-    consumer = AIOKafkaConsumer(
-        bootstrap_servers=bootstrap,
+    consumer = kafka.consumer(
         group_id=None,
         enable_auto_commit=False,
         auto_offset_reset="earliest",
@@ -40,10 +41,21 @@ async def reader_of(bootstrap: str) -> AsyncIterator[AIOKafkaConsumer]:
         await consumer.start()
         yield consumer
     except KafkaError as error:
-        raise KafkaUnreachable(f"Kafka at {bootstrap} does not answer ({error}).", START) from error
+        raise await unreachable(kafka, error) from error
     finally:
         with suppress(asyncio.CancelledError):  # of a fetch that backs off; nobody cancels us here
             await consumer.stop()
+
+
+async def unreachable(kafka: KafkaConnection, error: KafkaError) -> KafkaUnreachable:
+    """Looks once more for the reason: the clients only say that they can't connect."""
+    trouble = await trouble_with(kafka)
+    if trouble and trouble.refused:
+        return KafkaUnreachable(
+            f"Kafka at {kafka.bootstrap} can't be used: {trouble.reason}.", trouble.remedy
+        )
+    reason = trouble.reason if trouble else error
+    return KafkaUnreachable(f"Kafka at {kafka.bootstrap} does not answer ({reason}).", START)
 
 
 async def partitions_of(admin: AIOKafkaAdminClient, *topics: str) -> list[TopicPartition]:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from firstline_console.broker import kafka_address
+from firstline_console.broker import kafka
 from firstline_console.importing.account import Account
 from firstline_console.importing.adopt_command import adopt
 from firstline_console.importing.display import display_for
@@ -49,7 +49,7 @@ def incidents(
     try:
         account = import_log(
             file or project() / LOG,
-            None if dry_run else kafka_address(),
+            None if dry_run else kafka(),
             display_for(Console(stderr=True)),
             limit,
         )

@@ -4,6 +4,7 @@ import asyncio
 import time
 from pathlib import Path
 
+from firstline_chassis.kafka_connection import KafkaConnection
 from firstline_console.importing.account import Account
 from firstline_console.importing.progress import Display, Progress
 from firstline_console.importing.reading import read_log
@@ -12,7 +13,7 @@ from firstline_console.importing.session import Session
 
 def import_log(
     path: Path,
-    bootstrap: str | None,
+    kafka: KafkaConnection | None,
     display: Display,
     limit: int | None = None,
 ) -> Account:
@@ -22,10 +23,10 @@ def import_log(
     """
     started = time.monotonic()
     with display:
-        account = _read(path, display, limit, dry_run=bootstrap is None)
+        account = _read(path, display, limit, dry_run=kafka is None)
         account.started = started
-        if bootstrap is not None:
-            asyncio.run(Session(account, display).run(bootstrap))
+        if kafka is not None:
+            asyncio.run(Session(account, display).run(kafka))
     account.arrived = account.arrived or time.monotonic()
     return account
 

@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from aiokafka.errors import KafkaError
 
 from firstline_chassis.kafka import Publisher
+from firstline_chassis.kafka_connection import KafkaConnection
 from firstline_console.importing import receipts
 from firstline_console.importing.account import Account
 from firstline_console.importing.broker import admin_of, partitions_of, reader_of
@@ -42,30 +43,30 @@ class Session:
         self._known = 0
         self._since = time.monotonic()
 
-    async def run(self, bootstrap: str) -> None:
+    async def run(self, kafka: KafkaConnection) -> None:
         """Publish what is not known; return when every service has taken in everything."""
         async with AsyncExitStack() as stack:
-            admin = await stack.enter_async_context(admin_of(bootstrap))
-            watch = Watch(admin, await stack.enter_async_context(reader_of(bootstrap)))
+            admin = await stack.enter_async_context(admin_of(kafka))
+            watch = Watch(admin, await stack.enter_async_context(reader_of(kafka)))
             homes = await partitions_of(admin, receipts.TOPIC)
-            consumer = await stack.enter_async_context(reader_of(bootstrap))
+            consumer = await stack.enter_async_context(reader_of(kafka))
             await stack.enter_async_context(self._shown(watch))
-            await self._carry(bootstrap, Receipts(consumer, homes, self._ledger), watch)
+            await self._carry(kafka, Receipts(consumer, homes, self._ledger), watch)
 
-    async def _carry(self, bootstrap: str, answers: Receipts, watch: Watch) -> None:
+    async def _carry(self, kafka: KafkaConnection, answers: Receipts, watch: Watch) -> None:
         self._ledger.catching_up = True
         await answers.catch_up()
         self._ledger.catching_up = False
         self._account.known = self._ledger.rows.outcomes.total()
         self._known, self._since = self._ledger.answered, time.monotonic()
         self._stage = "importing"
-        await together(self._publish(bootstrap), answers.follow(self._stalled))
+        await together(self._publish(kafka), answers.follow(self._stalled))
         if self._drain:
             self._stage = "waiting until every service has it"
             self._account.arrived = await wait_until_drained(watch.look, self._stalled)
 
-    async def _publish(self, bootstrap: str) -> None:
-        publisher = Publisher(bootstrap)
+    async def _publish(self, kafka: KafkaConnection) -> None:
+        publisher = Publisher(kafka)
         await publisher.start()
         try:
             await publish(publisher, self._wanted(), self._sent)

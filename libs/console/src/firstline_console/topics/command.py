@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from firstline_console.broker import kafka_address
+from firstline_console.broker import kafka
 from firstline_console.topics.differences import Difference, differences
 from firstline_console.topics.seen import Seen, seen_on
 from firstline_events.catalogue import topics
@@ -33,7 +33,7 @@ def register(app: typer.Typer) -> None:
 
 def list_topics(as_json: AsJson = False) -> None:
     """Every topic of the broker: whose it is, how large, how long it keeps."""
-    seen = asyncio.run(seen_on(kafka_address()))
+    seen = asyncio.run(seen_on(kafka()))
     if as_json:
         typer.echo(json.dumps([{"topic": name, **asdict(one)} for name, one in seen.items()]))
     else:
@@ -42,7 +42,7 @@ def list_topics(as_json: AsJson = False) -> None:
 
 def diff_topics(partitions: Partitions = None, as_json: AsJson = False) -> None:
     """Where the broker's topics differ from the catalogue; exit code 1 if they do."""
-    found = differences(topics(), asyncio.run(seen_on(kafka_address())), partitions)
+    found = differences(topics(), asyncio.run(seen_on(kafka())), partitions)
     if as_json:
         typer.echo(json.dumps([each.model_dump() for each in found], ensure_ascii=False))
     elif found:
@@ -55,7 +55,7 @@ def diff_topics(partitions: Partitions = None, as_json: AsJson = False) -> None:
 
 def show_address() -> None:
     """Where the broker is, for a client of yours: `host:port`."""
-    typer.echo(kafka_address())
+    typer.echo(kafka().bootstrap)
 
 
 def _listing(seen: dict[str, Seen]) -> Table:

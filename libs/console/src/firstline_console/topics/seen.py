@@ -7,6 +7,7 @@ from typing import Any
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 
+from firstline_chassis.kafka_connection import KafkaConnection
 from firstline_console.importing.broker import admin_of
 
 
@@ -19,9 +20,9 @@ class Seen:
     settings: Mapping[str, str]
 
 
-async def seen_on(bootstrap: str) -> dict[str, Seen]:
+async def seen_on(kafka: KafkaConnection) -> dict[str, Seen]:
     """Every topic of the broker but its internal ones; raises KafkaUnreachable."""
-    async with admin_of(bootstrap) as admin:
+    async with admin_of(kafka) as admin:
         described = [one for one in await admin.describe_topics() if not _is_internal(one)]
         settings = await _settings(admin, [one["topic"] for one in described])
     return {one["topic"]: _seen(one, settings[one["topic"]]) for one in described}
