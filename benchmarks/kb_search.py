@@ -1,0 +1,178 @@
+"""How well and how fast kb finds the article, beside plain BM25 in the same run.
+
+`python -m benchmarks.kb_search [--tune]`
+
+Recall at 1 and at 5 on each collection, on the half of the queries that the weights were chosen by
+and on the half that nothing was chosen by; the same with slips of the finger; the time of a page of
+ten with highlighted snippets; size and building time of the index. `--tune` also compares the
+weights anew, on the first half alone. The result goes to `benchmarks/results/kb_search.json`.
+"""
+
+import argparse
+import json
+import random
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from statistics import quantiles
+from typing import Any
+
+from benchmarks.kb_collections import BARS, LANGUAGES, Collection, Judged, read_collection
+from benchmarks.machine import machine_facts
+from benchmarks.plain_bm25 import PlainBm25
+from benchmarks.typos import with_slips
+from firstline_kb.adapters.search.engine import ArticleSearch
+from firstline_kb.adapters.search.index import ArticleIndex, Position
+from firstline_kb.adapters.search.queries import TUNED, Weights
+from firstline_kb.application.searching import PublicText, Question
+
+RESULT = Path(__file__).parent / "results" / "kb_search.json"
+GOAL_P95_MS = 20
+_TUNED_ON = 600
+_TIMED = 1_000
+_VARIANTS = (
+    TUNED,
+    TUNED._replace(grams=0.0),
+    TUNED._replace(grams=0.05),
+    TUNED._replace(grams=0.2),
+    TUNED._replace(words=0.0),
+    TUNED._replace(words=1.0),
+    TUNED._replace(title=0.0),
+    TUNED._replace(title=0.5),
+    TUNED._replace(title=2.0),
+    Weights(stems=1.0, title=0.0, words=0.0, grams=0.0),
+)
+Best = Callable[[str], Sequence[str]]
+Figures = dict[str, Any]
+
+
+def main() -> None:
+    """Measure, print and write the result."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--tune", action="store_true", help="compare the weights anew")
+    tune = parser.parse_args().tune
+    collections = [read_collection(name) for name in LANGUAGES]
+    result: Figures = {
+        "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "goals": {
+            "p95_ms": GOAL_P95_MS,
+            "recall_at_least": {n: b._asdict() for n, b in BARS.items()},
+        },
+        "weights": TUNED._asdict(),
+        "collections": {one.name: _measure(one) for one in collections},
+        "tuning": _compare(collections) if tune else _compared_before(),
+        "machine": {**machine_facts(), "tantivy": version("tantivy")},
+    }
+    text = json.dumps(result, indent=1)
+    RESULT.write_text(text + "\n", encoding="utf-8")
+    print(text)
+
+
+def filled(texts: Sequence[PublicText], folder: Path | None = None) -> ArticleIndex:
+    """An index of these texts, in memory without a folder."""
+    index = ArticleIndex(folder)
+    index.write({one.article_id: [one] for one in texts}, Position(1, "benchmark"))
+    return index
+
+
+def recall(queries: Sequence[Judged], best: Best) -> Figures:
+    """Shares of the queries whose first hit answers, and of those that have an answer in five."""
+    found = [(best(query.text), query.answers) for query in queries]
+    first = sum(bool(hits and hits[0] in answers) for hits, answers in found)
+    five = sum(not answers.isdisjoint(hits[:5]) for hits, answers in found)
+    return {
+        "recall_at_1": round(first / len(queries), 4),
+        "recall_at_5": round(five / len(queries), 4),
+    }
+
+
+def finder(search: ArticleSearch, language: str) -> Best:
+    """The ids of the five best."""
+
+    def best(text: str) -> list[str]:
+        return [hit.article_id for hit in search.search(Question(text, language, limit=5)).hits]
+
+    return best
+
+
+def _measure(collection: Collection) -> Figures:
+    with tempfile.TemporaryDirectory() as folder:
+        begin = time.perf_counter()
+        index = filled(collection.texts, Path(folder))
+        took = time.perf_counter() - begin
+        size = sum(file.stat().st_size for file in Path(folder).rglob("*") if file.is_file())
+    search = ArticleSearch(filled(collection.texts))
+    index.close()
+    halves = {"tuning_half": collection.tuning, "held_out_half": collection.held_out}
+    halves["all"] = collection.tuning + collection.held_out
+    ours, plain = finder(search, collection.language), PlainBm25(collection.texts)
+    chance = random.Random(collection.name)
+    slipped = [Judged(with_slips(q.text, chance), q.answers) for q in collection.held_out]
+    return {
+        "texts": len(collection.texts),
+        "queries": len(halves["all"]),
+        "firstline": {
+            **{name: recall(half, ours) for name, half in halves.items()},
+            "held_out_half_with_slips": recall(slipped, ours),
+        },
+        "plain_bm25": {
+            **{name: recall(half, lambda q: plain.best(q, 5)) for name, half in halves.items()},
+            "held_out_half_with_slips": recall(slipped, lambda q: plain.best(q, 5)),
+        },
+        "page_of_ten": _times(search, collection),
+        "index": {
+            "bytes": size,
+            "build_seconds": round(took, 2),
+            "texts_per_second": round(len(collection.texts) / took),
+        },
+    }
+
+
+def _times(search: ArticleSearch, collection: Collection) -> Figures:
+    """Wall and processor time; on a machine that others use only the second says something."""
+    taken = [
+        _ask(search, query.text, collection.language) for query in collection.held_out[:_TIMED]
+    ]
+    wall, busy = (quantiles(one, n=100) for one in zip(*taken, strict=True))
+    return {
+        "p50_ms": round(wall[49], 2),
+        "p95_ms": round(wall[94], 2),
+        "processor_p50_ms": round(busy[49], 2),
+        "processor_p95_ms": round(busy[94], 2),
+    }
+
+
+def _ask(search: ArticleSearch, text: str, language: str) -> tuple[float, float]:
+    wall, busy = time.perf_counter(), time.thread_time()
+    search.search(Question(text, language))
+    return (time.perf_counter() - wall) * 1000, (time.thread_time() - busy) * 1000
+
+
+def _compare(collections: Sequence[Collection]) -> list[Figures]:
+    """Each variant on a sample of the tuning halves; the mean of all six figures decides."""
+    indexes = [(one, filled(one.texts)) for one in collections]
+    compared = []
+    for weights in _VARIANTS:
+        found = {
+            one.name: recall(
+                one.tuning[:_TUNED_ON], finder(ArticleSearch(index, weights), one.language)
+            )
+            for one, index in indexes
+        }
+        figures = [figure for each in found.values() for figure in each.values()]
+        mean = round(sum(figures) / len(figures), 4)
+        compared.append({"weights": weights._asdict(), "mean": mean, **found})
+    return sorted(compared, key=lambda one: -one["mean"])
+
+
+def _compared_before() -> list[Figures]:
+    if not RESULT.exists():
+        return []
+    return list(json.loads(RESULT.read_text(encoding="utf-8")).get("tuning", []))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The full-text search over published articles, by tantivy."""
