@@ -106,28 +106,31 @@ def _measure(collection: Collection) -> Figures:
         size = sum(file.stat().st_size for file in Path(folder).rglob("*") if file.is_file())
     search = ArticleSearch(filled(collection.texts))
     index.close()
-    halves = {"tuning_half": collection.tuning, "held_out_half": collection.held_out}
-    halves["all"] = collection.tuning + collection.held_out
-    ours, plain = finder(search, collection.language), PlainBm25(collection.texts)
-    chance = random.Random(collection.name)
-    slipped = [Judged(with_slips(q.text, chance), q.answers) for q in collection.held_out]
+    plain = PlainBm25(collection.texts)
     return {
         "texts": len(collection.texts),
-        "queries": len(halves["all"]),
-        "firstline": {
-            **{name: recall(half, ours) for name, half in halves.items()},
-            "held_out_half_with_slips": recall(slipped, ours),
-        },
-        "plain_bm25": {
-            **{name: recall(half, lambda q: plain.best(q, 5)) for name, half in halves.items()},
-            "held_out_half_with_slips": recall(slipped, lambda q: plain.best(q, 5)),
-        },
+        "queries": len(collection.tuning) + len(collection.held_out),
+        "firstline": _recalls(collection, finder(search, collection.language)),
+        "plain_bm25": _recalls(collection, lambda query: plain.best(query, 5)),
         "page_of_ten": _times(search, collection),
         "index": {
             "bytes": size,
             "build_seconds": round(took, 2),
             "texts_per_second": round(len(collection.texts) / took),
         },
+    }
+
+
+def _recalls(collection: Collection, best: Best) -> Figures:
+    chance = random.Random(collection.name)
+    slipped = [Judged(with_slips(q.text, chance), q.answers) for q in collection.held_out]
+    tuning, held_out = recall(collection.tuning, best), recall(collection.held_out, best)
+    share = len(collection.tuning) / (len(collection.tuning) + len(collection.held_out))
+    return {
+        "all": {k: round(share * tuning[k] + (1 - share) * held_out[k], 4) for k in tuning},
+        "tuning_half": tuning,
+        "held_out_half": held_out,
+        "held_out_half_with_slips": recall(slipped, best),
     }
 
 

@@ -14,7 +14,7 @@ ANY = st.text(st.characters(), max_size=300)  # half surrogates and NUL included
 SYNTAX = st.text(st.sampled_from('ab *?"~^:()[]{}+-!\\/|&<>ANDORT\x00\ud800'), max_size=60)
 LANGUAGE = st.one_of(st.none(), st.sampled_from(LANGUAGES))
 SEARCH = searching(
-    text("en", "Printer <jam> & ink", "A b \"and\" or not 'to' clear a printer’s jam."),
+    text("en", "Printer <jam> & ink", "A b \"and\" or not 'to' clear a printer's jam."),
     text("it", "Perché la rete è lenta", "Così è: a b.", "it"),
     text("es", "Contraseña", "¿A dónde? a b.", "es"),
     text("el", "Κωδικός πρόσβασης", "ΆΈΉΊΌΎΏ ς σ α β.", "el"),
