@@ -25,8 +25,9 @@ from benchmarks.machine import machine_facts
 from benchmarks.plain_bm25 import PlainBm25
 from benchmarks.typos import with_slips
 from firstline_kb.adapters.search.engine import ArticleSearch
-from firstline_kb.adapters.search.index import ArticleIndex, Position
+from firstline_kb.adapters.search.index import ArticleIndex
 from firstline_kb.adapters.search.queries import TUNED, Weights
+from firstline_kb.application.following import Position
 from firstline_kb.application.searching import PublicText, Question
 
 RESULT = Path(__file__).parent / "results" / "kb_search.json"

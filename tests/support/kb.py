@@ -14,6 +14,11 @@ from firstline_chassis.mapper import StructMapper
 from firstline_chassis.migrations import migrate
 from firstline_chassis.store import Store
 from firstline_kb.adapters.kafka.translate import PRIVATE_EVENTS
+from firstline_kb.adapters.postgres.article_log import StoredArticles
+from firstline_kb.adapters.search.engine import ArticleSearch
+from firstline_kb.adapters.search.following import IndexFollowing
+from firstline_kb.adapters.search.index import ArticleIndex
+from firstline_kb.application.searching import Found, Question
 from firstline_kb.bootstrap import build_app, build_store
 from tests.support.servers import Database
 from tests.support.services import Process
@@ -40,7 +45,21 @@ def kb_store(pool: ConnectionPool) -> Store:
 
 def kb_app(pool: ConnectionPool) -> FastAPI:
     """The API over this pool, as the service serves it."""
-    return build_app(kb_store(pool), lambda: {"database": {"ok": True}})
+    store = kb_store(pool)
+    return build_app(store, FollowedSearch(store), lambda: {"database": {"ok": True}})
+
+
+class FollowedSearch:
+    """The search of the service, caught up with the store before each question."""
+
+    def __init__(self, store: Store):
+        index = ArticleIndex()
+        self._following = IndexFollowing(index, StoredArticles(store))
+        self._search = ArticleSearch(index)
+
+    def search(self, question: Question) -> Found:
+        self._following.catch_up()
+        return self._search.search(question)
 
 
 @contextmanager

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from firstline_kb.adapters.search.engine import ArticleSearch
-from firstline_kb.adapters.search.index import ArticleIndex, Position
+from firstline_kb.adapters.search.index import ArticleIndex
+from firstline_kb.application.following import Position
 from firstline_kb.application.searching import Found, PublicText, Question
 
 

@@ -7,7 +7,8 @@ from structlog.testing import capture_logs
 
 from firstline_chassis.errors import CannotServe
 from firstline_kb.adapters.search.engine import ArticleSearch
-from firstline_kb.adapters.search.index import BEGINNING, ArticleIndex, IndexUnwritable, Position
+from firstline_kb.adapters.search.index import ArticleIndex, IndexUnwritable
+from firstline_kb.application.following import BEGINNING, Position
 from tests.support.kb_search import a_full_disk, found, put, text
 
 JAM = text("jam", "Paper jam", "Pull it out.")

@@ -17,8 +17,14 @@ from firstline_chassis.mapper import StructMapper
 from firstline_chassis.relay import EventFeed, Relay
 from firstline_chassis.store import Store
 from firstline_kb.adapters.http.articles import article_router
+from firstline_kb.adapters.http.searching import search_router
 from firstline_kb.adapters.kafka.translate import PRIVATE_EVENTS, translate
+from firstline_kb.adapters.postgres.article_log import StoredArticles
 from firstline_kb.adapters.postgres.numbers import next_number
+from firstline_kb.adapters.search.engine import ArticleSearch
+from firstline_kb.adapters.search.following import IndexFollowing
+from firstline_kb.adapters.search.index import ArticleIndex
+from firstline_kb.application.searching import Search
 from firstline_kb.settings import KbSettings
 
 NAME = "kb"
@@ -37,7 +43,11 @@ def build_parts(settings: KbSettings, roles: Collection[str]) -> Sequence[Part]:
     if "relay" in roles:
         feed = EventFeed(mapper, translate)
         parts.append(Relay(settings.database, [feed], settings.kafka, bell))
-    app = build_app(store, checks) if "api" in roles else None
+    app = None
+    if "api" in roles:
+        index = ArticleIndex(settings.search_folder)
+        parts.append(IndexFollowing(index, StoredArticles(store)))
+        app = build_app(store, ArticleSearch(index), checks)
     parts.extend(faces(settings, NAME, checks, app))
     return parts
 
@@ -47,7 +57,8 @@ def build_store(pool: ConnectionPool, mapper: StructMapper, *, bell: Bell | None
     return Store(pool, mapper, bell=bell)
 
 
-def build_app(store: Store, checks: Checks) -> FastAPI:
+def build_app(store: Store, search: Search, checks: Checks) -> FastAPI:
     """The HTTP API alone, as tests use it too."""
     articles = article_router(store, next_number, translate, utc_now)
-    return create_app("Firstline kb", _ABOUT, checks, articles, dead_letter_router(store.pool))
+    routers = (articles, search_router(search), dead_letter_router(store.pool))
+    return create_app("Firstline kb", _ABOUT, checks, *routers)

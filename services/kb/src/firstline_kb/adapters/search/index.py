@@ -3,29 +3,19 @@
 import gc
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import structlog
 from tantivy import Document, Index, IndexWriter, Query, Schema, Searcher
 
 from firstline_kb.adapters.search import schema
 from firstline_kb.adapters.search.folder import OwnedFolder
+from firstline_kb.application.following import BEGINNING, Position
 from firstline_kb.application.searching import PublicText
 
 log = structlog.get_logger()
 _HEAP_BYTES = 15_000_000
 """The least that tantivy takes; it writes a segment whenever that is full."""
 _POSITION = "position"
-
-
-class Position(NamedTuple):
-    """The last stored event that is in the index: its id, and what tells it from another's."""
-
-    id: int
-    event: str
-
-
-BEGINNING = Position(0, "")
 
 
 class IndexUnwritable(Exception):

@@ -1,0 +1,94 @@
+"""Searching over HTTP, on a real PostgreSQL: what is published is found, and nothing else."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.support.kb import Articles, articles_of
+from tests.support.servers import Database
+from tests.support.ticket_api import checked, code_of
+
+
+@pytest.fixture
+def articles(database: Database) -> Iterator[Articles]:
+    with articles_of(database) as api:
+        yield api
+
+
+def search(articles: Articles, q: str, **asked: Any) -> dict[str, Any]:
+    found: dict[str, Any] = _ask(articles, 200, q=q, **asked).json()
+    return found
+
+
+def _ask(articles: Articles, expect: int, **asked: Any) -> Any:
+    return checked(articles.client.get("/v1/search", params=asked), expect)
+
+
+def _numbers(found: dict[str, Any]) -> list[str]:
+    return [item["number"] for item in found["items"]]
+
+
+def test_a_published_article_is_found_at_once_and_a_draft_never(articles: Articles) -> None:
+    number = articles.draft(title="The VPN does not connect").json()["number"]
+    assert search(articles, "vpn")["total"] == 0
+    articles.release(number)
+    found = search(articles, "my VPN connects no more")
+    assert (_numbers(found), found["total"], found["next"]) == ([number], 1, None)
+
+
+def test_a_hit_says_what_a_page_of_hits_needs(articles: Articles) -> None:
+    article = articles.published(title="Reset <b>it</b>", category="access", tags=["reset"])
+    [item] = search(articles, "resetting")["items"]
+    assert item["article_id"] == article["id"]
+    assert (item["slug"], item["category"], item["tags"]) == (article["slug"], "access", ["reset"])
+    assert item["title_html"] == "<mark>Reset</mark> &lt;b&gt;it&lt;/b&gt;"
+    assert "**" not in item["snippet_html"]
+    assert "Open Settings, then Network." in item["snippet_html"]
+
+
+def test_an_answer_in_another_language_says_so(articles: Articles) -> None:
+    number = articles.published(title="Password forgotten")["number"]
+    found = search(articles, "password", lang="el")
+    assert (found["language"], found["answered_in"], found["fell_back"]) == ("el", "en", True)
+    assert _numbers(found) == [number]
+
+
+def test_a_slip_is_told(articles: Articles) -> None:
+    articles.published(title="Pick a password")
+    assert search(articles, "pasword")["read_as"] == {"pasword": "password"}
+
+
+def test_filters_and_pages(articles: Articles) -> None:
+    for number in range(5):
+        articles.published(title=f"Printer {number}", category="printing", tags=["paper"])
+    articles.published(title="Printer prices", category="buying")
+    first = search(articles, "printer", category="Printing", tag="paper", limit=3)
+    second = search(articles, "printer", category="Printing", tag="paper", cursor=first["next"])
+    assert (first["total"], len(first["items"]), len(second["items"])) == (5, 3, 2)
+    assert second["next"] is None
+    assert len({*_numbers(first), *_numbers(second)}) == 5
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"q": "x" * 10_000},
+        {"q": "printer", "lang": "fr"},
+        {"q": "printer", "limit": "0"},
+        {},
+    ],
+)
+def test_what_cant_be_asked_is_refused(articles: Articles, asked: dict[str, str]) -> None:
+    _ask(articles, 422, **asked)
+
+
+@pytest.mark.parametrize("cursor", ["x", "ZnJvbSA", "ZnJvbSAtMQ", "ZnJvbSA5OTk5OQ", "é"])
+def test_a_foreign_cursor_is_refused(articles: Articles, cursor: str) -> None:
+    assert code_of(_ask(articles, 400, q="printer", cursor=cursor)) == "bad-cursor"
+
+
+@pytest.mark.parametrize("q", ["a", "*", "AND OR NOT", "the", "\x00", "title:[* TO *]", "打印机"])
+def test_any_text_is_answered(articles: Articles, q: str) -> None:
+    articles.published()
+    assert search(articles, q)["total"] in (0, 1)
