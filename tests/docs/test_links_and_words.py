@@ -114,3 +114,8 @@ def test_decisions_are_numbered_without_gaps_and_have_four_parts() -> None:
         parts = re.findall(r"^## (.+)$", text_of(path), flags=re.MULTILINE)
         assert parts == ["Context", "Decision", "Consequences", "Alternatives"], path.name
         assert path.name in text_of(ROOT / "docs" / "adr" / "README.md")
+
+
+def test_the_glossary_says_each_word_once() -> None:
+    rows = re.findall(r"^\| \*\*(.+?)\*\*(.*?) \|", text_of(GLOSSARY), flags=re.MULTILINE)
+    assert sorted(set(rows)) == sorted(rows)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
+from firstline_console.demo.comparison import AGREEMENT, FIGURES
 from tests.support.incident_rows import LOG, incident_rows
 from tests.support.naive_figures import backlog
 from tests.support.pages import ROOT, Block, blocks
@@ -32,6 +33,11 @@ def test_the_figures_shown_are_those_of_the_oracle() -> None:
     counts = {name: number(count) for name, count in figures}
     assert len(counts) >= 4
     assert {name: _total(oracle[name]) for name in counts} == counts
+
+
+def test_as_many_figures_agree_as_are_compared() -> None:
+    [agreed] = re.findall(r"^(\d+) of \1 figures agree\.$", shown(), flags=re.MULTILINE)
+    assert number(agreed) == len([*FIGURES, AGREEMENT])
 
 
 def _total(figure: Any) -> int:

@@ -95,8 +95,8 @@ def test_the_highest_version_counts_and_a_folders_wins_over_ours(tmp_path: Path)
     [
         (SHOP.replace('"open"', '"opened"'), "status.Packing: Input should be 'new'"),
         (SHOP.replace("version = 1", "version = 0"), "version: Input should be greater than"),
-        (SHOP.replace("version = 1", ""), "version: Field required"),
-        (SHOP.replace("[queues]", "[queue]"), "queue: Extra inputs are not permitted"),
+        (SHOP.replace("version = 1", ""), "version: is missing"),
+        (SHOP.replace("[queues]", "[queue]"), "queue: is no field of this type"),
         (SHOP.replace('"high"', "3"), "impact.big: Input should be"),
         (SHOP.replace('"live"', '"wall"'), "timeline: Input should be 'live' or 'source'"),
         ("origin = ", "is no TOML"),
@@ -126,6 +126,13 @@ def test_two_files_that_claim_the_same_version_are_refused(tmp_path: Path) -> No
     for name in ("a.toml", "b.toml"):
         mapping_file(tmp_path, SHOP, name)
     with pytest.raises(CannotServe, match="both say version 1 of shop"):
+        read_mappings(tmp_path)
+
+
+def test_everything_that_is_missing_in_a_file_is_told_at_once(tmp_path: Path) -> None:
+    mapping_file(tmp_path, 'origin = "shop"\n[status]\n')
+    told = "version: is missing; timeline: is missing; impact: is missing; urgency: is missing"
+    with pytest.raises(CannotServe, match=told):
         read_mappings(tmp_path)
 
 

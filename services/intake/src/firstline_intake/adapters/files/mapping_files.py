@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from firstline_chassis.errors import CannotServe
+from firstline_events.unreadable import faults
 from firstline_intake.domain.mapping import Mapping, Mappings
 
 OURS = "firstline"
@@ -48,9 +49,7 @@ def _read(file: Traversable) -> Mapping:
     try:
         return Mapping.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        raise CannotServe(f"the mapping {file}: {where}: {first['msg']}") from None
+        raise CannotServe(f"the mapping {file}: {faults(error, whole='the file')}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CannotServe(f"the mapping {file} is no TOML: {error}") from None
     except OSError as error:
