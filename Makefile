@@ -5,10 +5,10 @@ BIN := .venv/bin
 # Files of tests, never two tests of one file: what a file sets up, it sets up once.
 AT_ONCE := -n 2 --dist loadfile
 
-.PHONY: help setup demo up down test lint unit bench lock clean
+.PHONY: help setup demo up down test lint unit containers bench lock clean
 
 help:  ## say what can be done
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup:  ## create .venv from requirements.lock (nothing to do when nothing changed)
 	@PYTHON="$(or $(PYTHON),python3)" deploy/setup.sh
@@ -33,6 +33,9 @@ lint: setup  ## ruff, mypy and the import contracts
 
 unit: setup  ## the tests that need no server
 	$(BIN)/pytest $(AT_ONCE) tests/unit tests/property tests/contract tests/architecture
+
+containers: setup  ## build every image, run the suite in containers and test it there (an engine is started if none answers)
+	@deploy/engine/check.sh
 
 bench: setup  ## measure the import end to end and pages of a long queue, into benchmarks/results
 	$(BIN)/python -m benchmarks.import_log

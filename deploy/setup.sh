@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 PYTHON=${PYTHON:-python3}
 VENV=.venv
 STAMP=$VENV/.setup-stamp
-MEMBERS=(libs/events libs/chassis libs/console services/* deploy/local)
+MEMBERS=(libs/events libs/chassis libs/console services/* deploy/container deploy/local)
 
 fail() { printf '\nfirstline: %s\n  what to do: %s\n' "$1" "$2" >&2; exit 1; }
 

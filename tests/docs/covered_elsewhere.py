@@ -19,4 +19,9 @@ ELSEWHERE = {
     "firstline logs reporting -f": ("tests/docs/test_inline_commands.py", "option"),
     "git clone <address> firstline && cd firstline": (".ci/run", "make test"),
     ".ci/run": (".ci/run", "make demo"),
+    # the first page's deployment, run as it stands there by `make containers`
+    "deploy/new-secrets.sh > .env": ("tests/containers/conftest.py", "deployment_script()"),
+    "docker compose build": ("tests/containers/conftest.py", "deployment_script()"),
+    "docker compose up --detach --wait": ("tests/containers/conftest.py", "deployment_script()"),
+    "make containers": (".ci/run", "deploy/engine/check.sh"),
 }

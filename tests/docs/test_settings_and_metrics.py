@@ -10,6 +10,7 @@ from pydantic_core import PydanticUndefined
 from firstline_chassis import metrics
 from firstline_chassis.settings import ServiceSettings
 from firstline_chassis.shared_settings import is_shared
+from firstline_container.settings import RolesSettings, TopicsSettings
 from firstline_escalation.settings import EscalationSettings
 from firstline_intake.settings import IntakeSettings
 from firstline_kb.settings import KbSettings
@@ -80,6 +81,7 @@ def test_every_variable_that_is_read_is_on_some_page() -> None:
 
 def _read_somewhere() -> set[str]:
     sources = [*ROOT.glob("*/*/src/firstline_*/**/*.py"), *ROOT.glob("deploy/*.sh")]
+    sources.append(ROOT / "docker-compose.yml")
     literal = {
         found
         for path in sources
@@ -87,7 +89,13 @@ def _read_somewhere() -> set[str]:
     }
     addresses = {f"FIRSTLINE_{service.upper()}_URL" for service in SETTINGS}
     own = (variables(service) for service in SETTINGS)
-    return literal.union(addresses, _how_servers_are_reached(), *own)
+    return literal.union(addresses, _how_servers_are_reached(), _of_the_steps(), *own)
+
+
+def _of_the_steps() -> set[str]:
+    """What the steps before the services read, but for how servers are reached."""
+    names = {*RolesSettings.model_fields, *TopicsSettings.model_fields}
+    return {f"FIRSTLINE_STEP_{name}".upper() for name in names if not _is_of_connections(name)}
 
 
 def _how_servers_are_reached() -> set[str]:

@@ -1,0 +1,60 @@
+"""The integration tests against servers that testcontainers starts, instead of local ones."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+from testcontainers.core.container import DockerContainer
+from testcontainers.core.waiting_utils import wait_for_logs
+
+from firstline_local.ports import free_ports
+from tests.support.pages import ROOT
+
+COMPOSE = YAML(typ="safe").load(Path(ROOT / "docker-compose.yml"))["services"]
+PASSWORD = "only-for-this-test"
+CHOSEN = (
+    "tests/integration/test_provision.py",
+    "tests/integration/test_chassis_inbox.py",
+    "tests/integration/test_triage_on_real_servers.py",
+)
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[str]:
+    """The image of docker-compose.yml; the address of its administrator."""
+    declared = COMPOSE["postgres"]
+    server = DockerContainer(declared["image"]).with_exposed_ports(5432)
+    server.with_env("POSTGRES_PASSWORD", PASSWORD)
+    server.with_env("POSTGRES_INITDB_ARGS", declared["environment"]["POSTGRES_INITDB_ARGS"])
+    with server as running:
+        wait_for_logs(running, r"listening on IPv4 address \"0.0.0.0\"", timeout=120)
+        yield f"postgresql://postgres:{PASSWORD}@127.0.0.1:{running.get_exposed_port(5432)}/postgres"
+
+
+@pytest.fixture(scope="module")
+def kafka() -> Iterator[str]:
+    """The image of docker-compose.yml with its settings, advertised at a port of this machine."""
+    declared, [port] = COMPOSE["kafka"], free_ports(1)
+    server = DockerContainer(declared["image"]).with_bind_ports(9094, port)
+    for name, value in declared["environment"].items():
+        server.with_env(name, str(value))
+    server.with_env(
+        "KAFKA_ADVERTISED_LISTENERS", f"INSIDE://localhost:9092,OUTSIDE://127.0.0.1:{port}"
+    )
+    with server as running:
+        wait_for_logs(running, "Kafka Server started", timeout=120)
+        yield f"127.0.0.1:{port}"
+
+
+def test_the_integration_tests_pass_against_containers(postgres: str, kafka: str) -> None:
+    servers = {"FIRSTLINE_DATABASE_ADMIN_URL": postgres, "FIRSTLINE_KAFKA_BOOTSTRAP": kafka}
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", *CHOSEN],
+        cwd=ROOT, env=os.environ | servers, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-5000:]
+    assert "skipped" not in done.stdout.splitlines()[-1]
