@@ -21,6 +21,7 @@ from tests.support.services import Process
 from tests.support.streams import Listener
 
 pytestmark = pytest.mark.integration
+CARLA, FIRST = ("--as", "carla"), ("--expecting", "1")
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def test_a_person_changes_the_lines_and_looks_back(terminal: Terminal, file: Pat
         "~ bounce_limit: 4 → 2",
         '+ lines.first.queues.printers: {"id": "printers", "categories": ["printer"]}',
     ]
-    done = terminal.types("policy", "publish", file, "--as", "carla", "--reason", "Printers.")
+    done = terminal.types("policy", "publish", file, *CARLA, *FIRST, "--reason", "Printers.")
     assert (done.code, done.out) == (0, "lines@2 counts from now on, after lines@1.\n")
     assert terminal.types("policy", "diff", file).out == "lines@2 and lines.yaml say the same.\n"
     told = terminal.types("policy", "history", "lines").out.splitlines()
@@ -75,10 +76,10 @@ def test_what_is_shown_is_a_file_that_could_be_published(
     again.write_text(terminal.types("policy", "show", "lines").out, encoding="utf-8")
     assert terminal.types("policy", "check", again).code == 0
     assert terminal.types("policy", "diff", again).code == 0
-    refused = terminal.types("policy", "publish", again)
+    refused = terminal.types("policy", "publish", again, *CARLA)
     assert refused.code == 1
     assert "Version 1 of lines says exactly this" in refused.err
-    terminal.types("policy", "publish", file)
+    terminal.types("policy", "publish", file, *CARLA, *FIRST)
     old = terminal.types("policy", "show", "lines", "--version", 1, "--json")
     assert json.loads(old.out)["content"] == SEED
     assert terminal.types("policy", "show", "lines", "--version", 9).code == 2
@@ -86,7 +87,7 @@ def test_what_is_shown_is_a_file_that_could_be_published(
 
 def test_a_file_with_a_fault_publishes_nothing(terminal: Terminal, file: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8").replace("moderate", "urgent"), "utf-8")
-    ended = terminal.types("policy", "publish", file)
+    ended = terminal.types("policy", "publish", file, *CARLA)
     assert ended.code == 1
     assert "lines.yaml:5: 'urgent' is not known" in ended.err
     assert len(json.loads(terminal.types("policy", "history", "lines", "--json").out)) == 1
@@ -95,7 +96,7 @@ def test_a_file_with_a_fault_publishes_nothing(terminal: Terminal, file: Path) -
 def test_every_version_arrives_in_the_topic(
     terminal: Terminal, file: Path, topic: str, escalation: Process
 ) -> None:
-    terminal.types("policy", "publish", file, "--as", "carla", "--reason", "Printers.")
+    terminal.types("policy", "publish", file, *CARLA, *FIRST, "--reason", "Printers.")
     first, second = events_of(topic, 2)
     assert (first["subject"], first["sequence"][-1], second["sequence"][-1]) == (
         str(policy_id("default", "escalation", "lines")),

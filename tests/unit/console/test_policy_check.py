@@ -96,14 +96,21 @@ def test_a_file_that_can_not_be_read_ends_with_2(terminal: Terminal, tmp_path: P
 
 @pytest.mark.parametrize(
     "words",
-    [["show", "lines"], ["history", "lines"], ["diff", "lines"], ["diff", "FILE"], ["publish"]],
+    [
+        ["show", "lines"],
+        ["history", "lines"],
+        ["diff", "lines"],
+        ["diff", "FILE"],
+        ["publish", "FILE"],
+    ],
 )
 def test_a_service_that_is_not_there_is_told_with_its_remedy(
     terminal: Terminal, file: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
 ) -> None:
     monkeypatch.setenv("FIRSTLINE_ESCALATION_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("FIRSTLINE_AGENT", "carla")
     named = [file if word == "FILE" else word for word in words]
-    ended = terminal.types("policy", *named, *([file] if words == ["publish"] else []))
+    ended = terminal.types("policy", *named)
     assert ended.code == 2
     assert "escalation doesn't answer at http://127.0.0.1:9" in ended.err
     assert "start the suite with `firstline up`" in ended.err
@@ -114,6 +121,17 @@ def test_a_kind_that_nobody_brings_is_told_with_those_that_there_are(terminal: T
     assert ended.code == 2
     assert "there is no kind of policy lanes" in ended.err
     assert "lines" in ended.err
+
+
+def test_nobody_publishes_without_a_name(
+    terminal: Terminal, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("FIRSTLINE_AGENT", raising=False)
+    ended = terminal.types("policy", "publish", file, "--expecting", 1)
+    assert ended.code == 1
+    assert "who acts?" in ended.err
+    assert "--as nora" in ended.err
+    assert "FIRSTLINE_AGENT" in ended.err
 
 
 def test_a_file_is_compared_with_one_version_only(terminal: Terminal, file: Path) -> None:

@@ -6,10 +6,11 @@ import pytest
 
 from firstline_chassis.asking import Answer
 from firstline_chassis.received import read_envelope
+from firstline_console.acting import Actor
 from firstline_console.demo.live_story import ADA, BEGINNING, STORY, Step
 from firstline_console.demo.playing import Stage, StoryStoodStill, play, types_of
 from firstline_console.demo.story_form import FORM, offer_form
-from firstline_console.ticket.desk import Actor, Desk
+from firstline_console.ticket.desk import Desk
 from firstline_console.ticket.timeline.gathering import Gathered, Told
 from firstline_events.catalogue import topics
 from firstline_events.message import Message

@@ -8,7 +8,7 @@ from uuid import UUID
 from firstline_chassis.aggregate import Provenance
 from firstline_chassis.occasions import Occasion
 from firstline_chassis.policies.aggregate import Policy, Published
-from firstline_chassis.policies.contents import Content, PolicyKind, digest_of, faults_of
+from firstline_chassis.policies.contents import Content, PolicyKind, beside, digest_of, faults_of
 from firstline_chassis.policies.refusals import (
     NoSuchPolicy,
     PolicyMissing,
@@ -112,7 +112,7 @@ class Policies(Generic[P_co]):
         if expected is not None and expected != policy.version:
             told = f"Version {policy.version} of {kind} counts, not {expected}"
             raise PolicyStale(f"{told}: read it, compare, and publish on top of it.", **counts)
-        if policy.exists and policy.digest == digest_of(content):
+        if policy.exists and _says_the_same(self._kinds[kind], policy.content, content):
             told = f"Version {policy.version} of {kind} says exactly this"
             raise PolicyUnchanged(f"{told}: there is nothing to publish.", **counts)
 
@@ -125,3 +125,8 @@ class Policies(Generic[P_co]):
             known = ", ".join(self._kinds)
             raise NoSuchPolicy(f"{self._owner} has no policy {kind}; its kinds: {known}.")
         return policy_id(self._tenant, self._owner, kind)
+
+
+def _says_the_same(kind: PolicyKind, before: Content, after: Content) -> bool:
+    """As JSON: true is no 1. What happened once, when `before` was published, is no difference."""
+    return digest_of(beside(kind, before, after)) == digest_of(after)

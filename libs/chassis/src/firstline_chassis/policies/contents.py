@@ -39,6 +39,8 @@ class PolicyKind(NamedTuple):
     package: str
     seed: str
     """The file in the package that is version 1 where nobody has published any."""
+    once: Sequence[str] = ()
+    """Keys at the top about their own publication alone: later versions need not repeat them."""
 
     def seed_text(self) -> str:
         return files(self.package).joinpath(self.seed).read_text(encoding="utf-8")
@@ -55,6 +57,11 @@ def faults_of(kind: PolicyKind, content: Content) -> Sequence[Fault]:
         told = f"{size} bytes as JSON are more than {MAX_CONTENT_BYTES}"
         return [Fault((), told, "a policy is a page, not a database: shorten it")]
     return kind.check(content)
+
+
+def beside(kind: PolicyKind, before: Content, after: Content) -> Content:
+    """`before`, without what concerned its own publication alone and `after` doesn't say again."""
+    return {key: value for key, value in before.items() if key not in kind.once or key in after}
 
 
 def digest_of(content: Content) -> str:

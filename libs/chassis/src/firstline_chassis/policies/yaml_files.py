@@ -1,6 +1,7 @@
 """Reading a policy from YAML 1.2 as people write it, and finding again where each thing stands."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +33,8 @@ class Document(NamedTuple):
     file: str
     content: Content
     lines: Mapping[Where, int]
+    remarks: Sequence[str] = ()
+    """What follows `#` above all that the file says."""
 
     def line_of(self, where: Where) -> int:
         """The line that says it; if nothing does, the line of what should hold it."""
@@ -71,7 +74,13 @@ def read_text(text: str, file: str) -> Document:
     except (YAMLError, YAMLStreamError) as error:
         told = f"is not YAML: {str(error).splitlines()[0]}"
         raise FileRefused(file, _line_of_reader(error, text), told, "remove that sign") from None
-    return Document(file, content, lines)
+    return Document(file, content, lines, _remarks(text))
+
+
+def _remarks(text: str) -> list[str]:
+    lines = (line.strip() for line in text.removeprefix("\ufeff").splitlines())
+    head = takewhile(lambda line: not line or line.startswith(("#", "---")), lines)
+    return [line.lstrip("#").strip() for line in head if line.startswith("#")]
 
 
 def _reader() -> YAML:

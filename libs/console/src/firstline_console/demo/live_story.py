@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from firstline_console.acting import agent, requester
 from firstline_console.demo.story_form import ANSWERS, CATEGORY, offer_form
-from firstline_console.ticket.desk import Desk, agent, requester
+from firstline_console.ticket.desk import Desk
 from firstline_events.conversation import EscalationRequested, NoteWritten, TicketRated
 from firstline_events.escalation import (
     CaseAssigned,

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from firstline_console.ticket.desk import Actor, Desk
+from firstline_console.acting import Actor
+from firstline_console.ticket.desk import Desk
 
 CATEGORY = "scanner"
 FORM: dict[str, Any] = {

@@ -1,6 +1,5 @@
 """`firstline policy check|diff|publish|show|history`."""
 
-from getpass import getuser
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -9,8 +8,9 @@ from rich.console import Console
 
 from firstline_chassis.asking import Refused
 from firstline_chassis.policies.yaml_files import FileRefused
+from firstline_console.acting import As, acting
 from firstline_console.boundary import UserError
-from firstline_console.policy import published
+from firstline_console.policy import published, publishing
 from firstline_console.policy.comparing import Compared, compare
 from firstline_console.policy.kinds import Located, Looked, kind_named, look_at
 from firstline_console.policy.printing import as_json, page_of, table_of, tell_faults, told
@@ -24,7 +24,9 @@ First = Annotated[int | None, typer.Option("--from", min=1, help="The version be
 Last = Annotated[int | None, typer.Option("--to", min=1, help="The version after.")]
 AsJson = Annotated[bool, typer.Option("--json", help="The same as JSON.")]
 Reason = Annotated[str | None, typer.Option("--reason", help="Why; the history tells it.")]
-Actor = Annotated[str, typer.Option("--as", metavar="ACTOR", help="Who publishes.")]
+Expecting = Annotated[
+    int | None, typer.Option(min=1, help="The version that counts, if the file names none.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -55,31 +57,35 @@ def diff(what: What, first: First = None, last: Last = None, json: AsJson = Fals
     raise typer.Exit(1 if found.differences else 0)
 
 
-def publish(file: File, reason: Reason = None, actor: Actor = "", json: AsJson = False) -> None:
-    """Make the file the next version, which counts from then on."""
-    found = _looked(file, json)
+def publish(
+    file: File,
+    reason: Reason = None,
+    expecting: Expecting = None,
+    as_agent: As = None,
+    json: AsJson = False,
+) -> None:
+    """Make the file the next version, unless another one counts than that on which it is based."""
+    who, found = acting(as_agent), _looked(file, json)
     _end_if(found.faults, quiet=False)
-    counts = published.current(found.kind)
     try:
-        new = published.publish(
-            found.kind, found.document.content, actor or getuser(), reason, counts["version"]
-        )
+        new = publishing.publish(found, who, reason, expecting)
     except Refused as refusal:
         _refused(refusal, found)
     if json:
         as_json(new)
     else:
-        typer.echo(f"{new['label']} counts from now on, after {counts['label']}.")
+        before = f"{new['kind']}@{new['version'] - 1}"
+        typer.echo(f"{new['label']} counts from now on, after {before}.")
 
 
 def show(kind: KindName, number: Number = None, json: AsJson = False) -> None:
-    """A version as the file that would publish it: the one that counts, or an older one."""
+    """A version as a file to go on from, which names it: the one that counts, or an older one."""
     named = kind_named(kind)
     found = published.version(named, number) if number else published.current(named)
     if json:
         as_json(found)
     else:
-        typer.echo(page_of(found))
+        typer.echo(page_of(found, named.once))
 
 
 def history(kind: KindName, json: AsJson = False) -> None:

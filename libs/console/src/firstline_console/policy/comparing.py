@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from firstline_chassis.policies.contents import beside
 from firstline_console.boundary import UserError
 from firstline_console.policy import published
 from firstline_console.policy.differences import Difference, differences
@@ -32,7 +33,10 @@ def compare(what: str, first: int | None, last: int | None) -> Compared:
 def _file(path: Path, first: int | None) -> Compared:
     found = look_at(path)
     before = published.version(found.kind, first) if first else published.current(found.kind)
-    return _compared(before["label"], path.name, before["content"], found.document.content)
+    after = found.document.content
+    return _compared(
+        before["label"], path.name, beside(found.kind, before["content"], after), after
+    )
 
 
 def _versions(kind: str, first: int | None, last: int | None) -> Compared:

@@ -1,11 +1,12 @@
 """How policies and their differences look in a terminal."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import Any
 
 import typer
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 from ruamel.yaml import YAML
@@ -27,12 +28,25 @@ def tell_faults(faults: Iterable[Located]) -> None:
         typer.echo(str(fault), err=True)
 
 
-def page_of(version: dict[str, Any]) -> str:
-    """A version as the file that would publish it again, with who and when as remarks."""
+def tell_differences(heading: str, found: Iterable[Difference]) -> None:
+    """On stderr, each on a line of its own below the heading."""
+    console = Console(stderr=True)
+    for one in (Text(heading), *map(told, found)):
+        console.print(one, soft_wrap=True)
+
+
+def page_of(version: dict[str, Any], once: Sequence[str] = ()) -> str:
+    """A version as a file to go on from: a remark names it, others say who, when and why.
+
+    What is `once`, said for its own publication alone, is a remark as well.
+    """
     remarks = [f"# {version['label']}, {_who_and_when(version)}"]
     if version["reason"]:
         remarks += [f"# {printable(line)}" for line in version["reason"].splitlines()]
-    return "\n".join([*remarks, _yaml(version["content"])])
+    content = version["content"]
+    remarks += [f"# then {key}: {_short(content[key])}" for key in once if key in content]
+    lasting = {key: value for key, value in content.items() if key not in once}
+    return "\n".join([*remarks, _yaml(lasting)])
 
 
 def table_of(versions: Iterable[dict[str, Any]]) -> Table:

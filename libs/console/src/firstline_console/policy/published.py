@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from firstline_chassis.asking import CannotTell, Refused
 from firstline_chassis.policies.contents import PolicyKind
+from firstline_console.acting import Actor
 from firstline_console.boundary import UserError
 from firstline_console.policy.kinds import Unusable
 from firstline_console.service_http import service
@@ -39,11 +40,11 @@ def versions(kind: PolicyKind) -> Iterator[Version]:
 
 
 def publish(
-    kind: PolicyKind, content: dict[str, Any], actor: str, reason: str | None, on_top_of: int
+    kind: PolicyKind, content: dict[str, Any], who: Actor, reason: str | None, on_top_of: int
 ) -> Version:
     """The next version. Raises Refused, with the service's problem; Unusable where it is away."""
     body = {
-        "actor": {"kind": "agent", "id": actor},
+        "actor": {"kind": who.kind, "id": who.id},
         "content": content,
         "expected_version": on_top_of,
         **({"reason": reason} if reason else {}),

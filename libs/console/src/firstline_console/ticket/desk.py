@@ -7,6 +7,7 @@ from urllib.parse import quote
 from uuid import UUID, uuid4
 
 from firstline_chassis.asking import Answer, Refused, Service
+from firstline_console.acting import Actor
 from firstline_console.service_http import service
 from firstline_console.ticket.refusals import told
 
@@ -14,22 +15,6 @@ TICKETS, CASES, RATINGS = "/v1/tickets", "/v1/cases", "/v1/ratings"
 POLICIES = "/v1/policies"
 HEARD_SECONDS = 2.0
 """How long escalation may take to hear of what intake has just taken."""
-
-
-class Actor(NamedTuple):
-    """Who acts; an agent may do so on a requester's behalf."""
-
-    kind: str
-    id: str
-    on_behalf_of: str | None = None
-
-
-def agent(name: str) -> Actor:
-    return Actor("agent", name)
-
-
-def requester(name: str) -> Actor:
-    return Actor("requester", name)
 
 
 class Desk(NamedTuple):

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
+from firstline_console.acting import As, acting
 from firstline_console.boundary import UserError
 from firstline_console.ticket.desk import Desk, awaited
-from firstline_console.ticket.options import As, AsJson, At, By, File, Key, Text, Ticket, acting
+from firstline_console.ticket.options import AsJson, At, By, File, Key, Text, Ticket
 from firstline_console.ticket.printing import place_of, say
 from firstline_console.ticket.texts import said
 

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
+from firstline_console.acting import As, acting
 from firstline_console.ticket.desk import Desk
-from firstline_console.ticket.options import As, AsJson, At, By, Key, Ticket, acting
+from firstline_console.ticket.options import AsJson, At, By, Key, Ticket
 from firstline_console.ticket.printing import say
 
 Status = Annotated[str, typer.Argument(help="open, waiting_requester, waiting_third_party …")]

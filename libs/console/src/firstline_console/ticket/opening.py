@@ -5,9 +5,10 @@ from typing import Annotated, Any
 
 import typer
 
+from firstline_console.acting import Actor, As, requester
 from firstline_console.boundary import UserError
-from firstline_console.ticket.desk import Actor, Desk, requester
-from firstline_console.ticket.options import As, AsJson, At, File, Key
+from firstline_console.ticket.desk import Desk
+from firstline_console.ticket.options import AsJson, At, File, Key
 from firstline_console.ticket.printing import say
 from firstline_console.ticket.texts import said
 

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
+from firstline_console.acting import As, acting
 from firstline_console.ticket.desk import Desk
-from firstline_console.ticket.options import As, AsJson, At, Key, Ticket, acting
+from firstline_console.ticket.options import AsJson, At, Key, Ticket
 from firstline_console.ticket.printing import say
 
 Into = Annotated[str, typer.Argument(help="The ticket that answers for it from now on.")]

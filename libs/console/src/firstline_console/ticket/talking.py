@@ -1,7 +1,8 @@
 """`firstline ticket reply` and `note`."""
 
+from firstline_console.acting import As, acting
 from firstline_console.ticket.desk import Desk
-from firstline_console.ticket.options import As, AsJson, At, By, File, Key, Text, Ticket, acting
+from firstline_console.ticket.options import AsJson, At, By, File, Key, Text, Ticket
 from firstline_console.ticket.printing import say
 from firstline_console.ticket.texts import said
 

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
+from firstline_console.acting import As, acting
 from firstline_console.ticket.desk import Desk
-from firstline_console.ticket.options import As, AsJson, At, Key, Text, Ticket, acting
+from firstline_console.ticket.options import AsJson, At, Key, Text, Ticket
 from firstline_console.ticket.printing import place_of, say
 from firstline_console.ticket.texts import said
 

@@ -124,4 +124,5 @@ LINES = PolicyKind(
     check=faults,
     package="firstline_escalation",
     seed="policies/lines.v1.yaml",
+    once=("moved",),
 )
