@@ -1,0 +1,1 @@
+"""Commands that kb adds to the console."""
