@@ -1,11 +1,17 @@
 """Searching over HTTP, on a real PostgreSQL: what is published is found, and nothing else."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
+import httpx
 import pytest
+from fastapi.testclient import TestClient
+from psycopg_pool import ConnectionPool
 
-from tests.support.kb import Articles, articles_of
+from firstline_kb.adapters.kafka.searches import SearchFeed
+from tests.support.kb import Articles, articles_of, kb_app, kb_pool
 from tests.support.servers import Database
 from tests.support.ticket_api import checked, code_of
 
@@ -92,3 +98,57 @@ def test_a_foreign_cursor_is_refused(articles: Articles, cursor: str) -> None:
 def test_any_text_is_answered(articles: Articles, q: str) -> None:
     articles.published()
     assert search(articles, q)["total"] in (0, 1)
+
+
+def _told(pool: ConnectionPool) -> list[dict[str, Any]]:
+    with pool.connection() as connection:
+        page = SearchFeed().read(connection, 0, 100)
+    return [json.loads(one.value) for one in page.outgoing] if page else []
+
+
+def test_a_search_is_told_with_what_it_found_and_what_was_opened(database: Database) -> None:
+    with kb_pool(database) as pool:
+        articles = Articles(TestClient(kb_app(pool)))
+        article = articles.published(title="Printer jam")["id"]
+        made = search(articles, "printer", lang="it")["search"]
+        for _ in range(2):
+            _opened(articles, made, article, 204)
+        search(articles, "kubernetes")
+        told = _told(pool)
+    assert [(one["subject"] == made, int(one["sequence"])) for one in told] == [
+        (True, 1),
+        (True, 2),
+        (False, 1),
+    ]
+    first, second, third = (one["data"] for one in told)
+    assert (first["query"], first["language"], first["answered_in"]) == ("printer", "it", "en")
+    assert (first["hits"], first["articles"], third["hits"]) == (1, [article], 0)
+    assert second == {"article_id": article, "place": 1}
+
+
+def test_further_pages_and_blanks_are_no_searches_of_their_own(database: Database) -> None:
+    with kb_pool(database) as pool:
+        articles = Articles(TestClient(kb_app(pool)))
+        for number in range(3):
+            articles.published(title=f"Printer {number}")
+        page = search(articles, "printer", limit=2)
+        assert search(articles, "printer", limit=2, cursor=page["next"])["search"] is None
+        assert search(articles, " \x00 ")["search"] is None
+        assert len(_told(pool)) == 1
+
+
+def test_what_was_opened_from_no_search_is_refused(articles: Articles) -> None:
+    article = articles.published()["id"]
+    made = search(articles, "vpn")["search"]
+    assert code_of(_opened(articles, str(uuid4()), article, 404)) == "no-such-search"
+    assert code_of(_opened(articles, made, str(uuid4()), 404)) == "no-such-search"
+    _opened(articles, made, "printer", 422)
+
+
+def _opened(articles: Articles, made: str, article: str, expect: int) -> httpx.Response:
+    path, body = f"/v1/searches/{made}/opened", {"article_id": article}
+    answer = articles.client.post(path, json=body)
+    if expect == 204:
+        assert answer.status_code == 204, answer.text
+        return answer
+    return checked(answer, expect)

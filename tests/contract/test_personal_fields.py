@@ -51,6 +51,7 @@ PERSONAL = {
     "firstline.escalation.case-resumed.v1": {"assignee", "owner"},
     "firstline.kb.article-drafted.v1": {"owner"},
     "firstline.kb.article-reviewed.v1": {"note"},
+    "firstline.kb.search-made.v1": {"query"},
 }
 """The whole list, so that a mark that is added or lost is seen in review."""
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.integration
 
 @pytest.fixture
 def bootstrap(database: Database, fresh_topics: Callable[..., None]) -> str:
-    fresh_topics(ARTICLES)
+    fresh_topics(ARTICLES, "kb-search-v1")
     return database.servers.kafka_bootstrap
 
 
@@ -68,3 +68,19 @@ def test_its_roles_may_run_apart(
     ):
         api(process).published()
         assert len(topic.count(3)) == 3
+
+
+def test_a_search_follows_what_is_published_and_reaches_its_topic(
+    kb: Process, bootstrap: str
+) -> None:
+    number = api(kb).published(title="Paper jam")["number"]
+    kb.wait_until(lambda: _found(kb, "jammed") == [number], "the index has followed")
+    listener = Listener(bootstrap, "kb-search-v1")
+    told = listener.until(lambda events: any(event["data"]["hits"] for event in events))
+    listener.close()
+    assert {event["data"]["query"] for event in told} == {"jammed"}
+
+
+def _found(process: Process, words: str) -> list[str]:
+    answer = httpx.get(f"{process.url}/v1/search", params={"q": words}).json()
+    return [item["number"] for item in answer["items"]]

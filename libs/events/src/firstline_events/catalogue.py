@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from firstline_events import conversation, escalation, inbound, intake, kb, policy, triage
+from firstline_events import conversation, escalation, inbound, intake, kb, policy, searches, triage
 from firstline_events.message import InboundMessage, Message
 
 MAX_MESSAGE_BYTES = 2 * 1024 * 1024
@@ -28,6 +28,7 @@ _MODELS: Mapping[str, tuple[type[BaseModel], ...]] = {
     "case": escalation.CASE_MODELS,
     "escalation-policy": policy.ESCALATION_MODELS,
     "article": kb.ARTICLE_MODELS,
+    "search": searches.MODELS,
 }
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from firstline_events import searches
 from firstline_events.message import (
     Body,
     Identifier,
@@ -82,4 +83,4 @@ class ArticlePublished(Written):
 
 
 ARTICLE_MODELS: tuple[type[Message], ...] = (ArticleDrafted, ArticleReviewed, ArticlePublished)
-MODELS: tuple[type[Message], ...] = ARTICLE_MODELS
+MODELS: tuple[type[Message], ...] = (*ARTICLE_MODELS, *searches.MODELS)

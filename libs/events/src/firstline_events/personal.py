@@ -18,6 +18,7 @@ T = TypeVar("T")
 
 SUBJECT_WORDS: Mapping[str, str] = {
     "ticket": "the requester of the ticket that the event is about, for data that names nobody",
+    "searcher": "whoever searched: nobody knows who, so the search itself is the subject",
     "actor": "who did it, as the envelope's `actorid` says, for what that person wrote",
 }
 """Data subjects that no field of the message names, each with how to find the person."""

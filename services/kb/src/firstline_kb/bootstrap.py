@@ -14,10 +14,11 @@ from firstline_chassis.faces import faces
 from firstline_chassis.http import Checks, create_app
 from firstline_chassis.lifecycle import Part, checks_of
 from firstline_chassis.mapper import StructMapper
-from firstline_chassis.relay import EventFeed, Relay
+from firstline_chassis.relay import EventFeed, Feed, Relay
 from firstline_chassis.store import Store
 from firstline_kb.adapters.http.articles import article_router
 from firstline_kb.adapters.http.searching import search_router
+from firstline_kb.adapters.kafka.searches import SearchFeed, StoredSearches
 from firstline_kb.adapters.kafka.translate import PRIVATE_EVENTS, translate
 from firstline_kb.adapters.postgres.article_log import StoredArticles
 from firstline_kb.adapters.postgres.numbers import next_number
@@ -41,8 +42,8 @@ def build_parts(settings: KbSettings, roles: Collection[str]) -> Sequence[Part]:
         return checks_of(parts)
 
     if "relay" in roles:
-        feed = EventFeed(mapper, translate)
-        parts.append(Relay(settings.database, [feed], settings.kafka, bell))
+        feeds: list[Feed] = [EventFeed(mapper, translate), SearchFeed()]
+        parts.append(Relay(settings.database, feeds, settings.kafka, bell))
     app = None
     if "api" in roles:
         index = ArticleIndex(settings.search_folder)
@@ -60,5 +61,6 @@ def build_store(pool: ConnectionPool, mapper: StructMapper, *, bell: Bell | None
 def build_app(store: Store, search: Search, checks: Checks) -> FastAPI:
     """The HTTP API alone, as tests use it too."""
     articles = article_router(store, next_number, translate, utc_now)
-    routers = (articles, search_router(search), dead_letter_router(store.pool))
+    searches = StoredSearches(store, utc_now)
+    routers = (articles, search_router(search, searches), dead_letter_router(store.pool))
     return create_app("Firstline kb", _ABOUT, checks, *routers)

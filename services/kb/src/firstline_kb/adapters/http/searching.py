@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from firstline_chassis.problems import Problem
 from firstline_events.message import Word
 from firstline_events.vocabulary import Language
+from firstline_kb.application.ports import Searches
 from firstline_kb.application.searching import LONGEST_QUERY, Found, Hit, Question, Search
 
 _FURTHEST = 1_000
@@ -48,6 +49,14 @@ class ArticleFound(BaseModel):
     """Only for comparing hits of one answer."""
 
 
+class Opening(BaseModel):
+    """Which article was opened from what a search found."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    article_id: UUID
+
+
 class SearchAnswer(BaseModel):
     """What was found, the best first."""
 
@@ -64,12 +73,14 @@ class SearchAnswer(BaseModel):
     items: list[ArticleFound]
     next: str | None
     """The cursor of the next page; null: this was the last."""
+    search: UUID | None
+    """By this an opened article can be told; null: a further page, or no words."""
 
 
-def search_router(search: Search) -> APIRouter:
-    router = APIRouter(prefix="/v1/search", tags=["search"])
+def search_router(search: Search, searches: Searches) -> APIRouter:
+    router = APIRouter(prefix="/v1", tags=["search"])
 
-    @router.get("", summary="Find published articles")
+    @router.get("/search", summary="Find published articles")
     def find(
         q: _Text,
         lang: _Wanted = None,
@@ -80,13 +91,23 @@ def search_router(search: Search) -> APIRouter:
     ) -> SearchAnswer:
         offset = _from_cursor(cursor) if cursor is not None else 0
         language = lang.value if lang else None
-        found = search.search(Question(q, language, category, tag, offset, limit))
-        return _shown(found, offset)
+        question = Question(q, language, category, tag, offset, limit)
+        found = search.search(question)
+        told = searches.made(question, found) if q.strip("\0 \t\n") and cursor is None else None
+        return _shown(found, offset, told)
+
+    @router.post(
+        "/searches/{search_id}/opened", status_code=204, summary="Tell which article was opened"
+    )
+    def tell_opened(search_id: UUID, opening: Opening) -> None:
+        if not searches.opened(search_id, opening.article_id):
+            detail = "Give `search` of an answer, and `article_id` of one of its items."
+            raise Problem(404, "no-such-search", "There is no such search or article", detail)
 
     return router
 
 
-def _shown(found: Found, offset: int) -> SearchAnswer:
+def _shown(found: Found, offset: int, told: UUID | None) -> SearchAnswer:
     end = offset + len(found.hits)
     more = bool(found.hits) and end < min(found.total, _FURTHEST)
     return SearchAnswer(
@@ -97,6 +118,7 @@ def _shown(found: Found, offset: int) -> SearchAnswer:
         total=found.total,
         items=[_item(hit) for hit in found.hits],
         next=_to_cursor(end) if more else None,
+        search=told,
     )
 
 

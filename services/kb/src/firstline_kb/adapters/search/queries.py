@@ -14,7 +14,7 @@ class Weights(NamedTuple):
     """How much each field counts: chosen on half of the queries of three collections (ADR 45)."""
 
     stems: float = 1.0
-    title: float = 1.0
+    title: float = 2.0
     words: float = 0.5
     grams: float = 0.1
 
