@@ -50,8 +50,12 @@ PERSONAL = {
     "firstline.escalation.case-ended.v1": {"assignee", "owner"},
     "firstline.escalation.case-resumed.v1": {"assignee", "owner"},
     "firstline.kb.article-drafted.v1": {"owner"},
+    "firstline.kb.article-edited.v1": {"note"},
     "firstline.kb.article-reviewed.v1": {"note"},
     "firstline.kb.search-made.v1": {"query"},
+    "firstline.kb.article-sent-back.v1": {"note"},
+    "firstline.kb.article-retired.v1": {"reason"},
+    "firstline.kb.article-owner-changed.v1": {"owner", "previous_owner"},
 }
 """The whole list, so that a mark that is added or lost is seen in review."""
 

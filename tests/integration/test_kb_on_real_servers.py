@@ -43,7 +43,8 @@ def test_what_is_published_reaches_the_topic_whole(kb: Process, topic: Listener)
     assert {event["subject"] for event in (drafted, reviewed, published)} == {article["id"]}
     assert [drafted["actorid"], reviewed["actorid"]] == ["ada", "bea"]
     assert (published["data"]["title"], published["data"]["body"]) == ("Ο εκτυπωτής", BODY)
-    assert httpx.get(f"{kb.url}/v1/articles/{article['number']}").json() == article
+    read = httpx.get(f"{kb.url}/v1/articles/{article['number']}?language=el-GR").json()
+    assert read == article
 
 
 def test_a_killed_service_goes_on_where_it_stopped(kb: Process, topic: Listener) -> None:

@@ -22,10 +22,14 @@ def by(
 
 
 def drafted(
-    occasion: Occasion | None = None, *, text: Text = TEXT, language: Language = EN
+    occasion: Occasion | None = None,
+    *,
+    text: Text = TEXT,
+    language: Language = EN,
+    article_id: UUID = ID,
 ) -> Article:
     """An article with version 1 of its first text, by ada."""
-    article = Article.vacant(ID)
+    article = Article.vacant(article_id)
     drafting = Drafting("KB-000001", "the-vpn", "ada", "vpn", ("vpn", "remote"), None)
     article.draft(language, text, drafting, occasion or by("ada"))
     return article

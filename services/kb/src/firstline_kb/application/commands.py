@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import Field
 
@@ -32,6 +33,17 @@ class DraftArticle(Command):
     """The day by which somebody looks whether it still holds."""
 
 
+class EditArticle(Command):
+    """The next version of its text in one language, whole: what isn't said is gone."""
+
+    language: Language
+    title: Title
+    summary: Summary
+    body: Markdown
+    note: Said | None = None
+    """What was changed, and why."""
+
+
 class ReviewArticle(Command):
     """The latest version is right; said by somebody else than its editor."""
 
@@ -47,3 +59,49 @@ class PublishArticle(Command):
     language: Language
     version: VersionNumber | None = None
     """The one that was meant; refused if it isn't the latest any more."""
+
+
+class SendBackArticle(Command):
+    """The latest version is not right; said by somebody else than its editor."""
+
+    language: Language
+    version: VersionNumber | None = None
+    """The one that was read; refused if it isn't the latest any more."""
+    note: Said
+    """What is to be changed."""
+
+
+class RetireArticle(Command):
+    """Nobody is to read it any more; one of `replaced_by` and `reason` is required."""
+
+    language: Language | None = None
+    """One text; all of them, if it isn't said."""
+    replaced_by: Identifier | None = None
+    """The article to read in its place: its id, number or short name."""
+    reason: Said | None = None
+
+
+class ClassifyArticle(Command):
+    """What it is about, anew and whole: what isn't said is gone."""
+
+    category: Word | None
+    tags: Tags
+
+
+class AssignArticle(Command):
+    owner: Identifier
+
+
+class ScheduleReview(Command):
+    review_on: date | None
+    """Null: nobody has to look at it again."""
+
+
+class LinkTicket(Command):
+    ticket: UUID
+    """Its id."""
+
+
+class UnlinkTicket(Command):
+    ticket: UUID
+    """Its id."""

@@ -5,13 +5,16 @@ from typing import ClassVar
 
 from firstline_chassis.aggregate import PrivateEvent
 from firstline_events.vocabulary import Language
-from firstline_kb.domain import errors
+from firstline_kb.domain.keeping import Keeping
+from firstline_kb.domain.linking import Linking
 from firstline_kb.domain.publishing import Publishing
+from firstline_kb.domain.retiring import Retiring
 from firstline_kb.domain.state import ArticleState, TextEvent, for_the_desk
 from firstline_kb.domain.values import Drafting, Occasion, Text
+from firstline_kb.domain.writing import Writing, says_something
 
 
-class Article(Publishing):
+class Article(Writing, Publishing, Retiring, Keeping, Linking):
     """Its first language is the one that it was drafted in."""
 
     Event = PrivateEvent
@@ -43,12 +46,17 @@ class Article(Publishing):
         self.tell(Article.Drafted, occasion, **said)
 
 
-def says_something(text: Text) -> None:
-    """Raises TextBlank."""
-    for name in ("title", "body"):
-        if not getattr(text, name).strip():
-            raise errors.TextBlank(f"The {name} is blank; an article needs one.", field=name)
-
-
-EVENTS: tuple[type[PrivateEvent], ...] = (Article.Drafted, Article.Reviewed, Article.Published)
+EVENTS: tuple[type[PrivateEvent], ...] = (
+    Article.Drafted,
+    Article.Edited,
+    Article.Reviewed,
+    Article.SentBack,
+    Article.Published,
+    Article.Retired,
+    Article.Classified,
+    Article.OwnerChanged,
+    Article.ReviewScheduled,
+    Article.Linked,
+    Article.Unlinked,
+)
 """What the store may hold of articles."""

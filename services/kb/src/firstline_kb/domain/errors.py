@@ -16,6 +16,10 @@ class LanguageMissing(Refused):
     code = "language-missing"
 
 
+class VersionMissing(Refused):
+    code = "version-missing"
+
+
 class NotTheLatest(Refused):
     code = "not-the-latest"
 
@@ -30,6 +34,38 @@ class ReviewedByItsEditor(Refused):
 
 class NotReviewed(Refused):
     code = "not-reviewed"
+
+
+class TextUnchanged(Refused):
+    code = "text-unchanged"
+
+
+class NothingToRetire(Refused):
+    code = "nothing-to-retire"
+
+
+class ReplacementNotPublic(Refused):
+    code = "replacement-not-public"
+
+
+class Unchanged(Refused):
+    code = "unchanged"
+
+
+class LinkedAlready(Refused):
+    code = "linked-already"
+
+
+class NotLinked(Refused):
+    code = "not-linked"
+
+
+class ReplacementMissing(Unacceptable):
+    code = "replacement-missing"
+
+
+class NoSuchReplacement(Unacceptable):
+    code = "no-such-replacement"
 
 
 class TextBlank(Unacceptable):

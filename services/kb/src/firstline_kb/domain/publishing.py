@@ -18,6 +18,16 @@ class Publishing(ArticleState):
         def apply(self, aggregate: ArticleState) -> None:
             version = aggregate.texts[self.language][self.version - 1]
             version.state, version.reviewer = State.REVIEWED, self.by.actor_id
+            version.sent_back = None
+
+    class SentBack(TextEvent, frozen=True, kw_only=True, omit_defaults=True):
+        TOPIC: ClassVar[str] = "kb.article.sent-back"
+        note: str
+
+        def apply(self, aggregate: ArticleState) -> None:
+            version = aggregate.texts[self.language][self.version - 1]
+            version.state, version.sent_back = State.DRAFT, self.note
+            version.reviewer = self.by.actor_id
 
     class Published(TextEvent, frozen=True, kw_only=True, omit_defaults=True):
         """It carries whatever a reader needs, so that nobody has to keep drafts."""
@@ -39,6 +49,7 @@ class Publishing(ArticleState):
             version = versions[self.version - 1]
             version.state, version.published_at = State.PUBLISHED, self.at
             aggregate.public[self.language] = self.version
+            aggregate.retired.pop(self.language, None)
 
     def review(
         self, language: Language, version: int | None, note: str | None, occasion: Occasion
@@ -48,7 +59,7 @@ class Publishing(ArticleState):
         Raises NotForRequesters, LanguageMissing, NotTheLatest, NoDraft, ReviewedByItsEditor.
         """
         for_the_desk(occasion)
-        latest = self._meant(language, version)
+        latest = self.meant(language, version)
         if latest.state is not State.DRAFT:
             raise errors.NoDraft(
                 f"Version {latest.number} in {language.value} is {latest.state.value}, and no"
@@ -60,13 +71,33 @@ class Publishing(ArticleState):
             Publishing.Reviewed, occasion, language=language, version=latest.number, note=note
         )
 
+    def send_back(
+        self, language: Language, version: int | None, note: str, occasion: Occasion
+    ) -> None:
+        """Somebody else has read it and wants it changed; it stays, or becomes, a draft.
+
+        Raises NotForRequesters, LanguageMissing, NotTheLatest, NoDraft, ReviewedByItsEditor.
+        """
+        for_the_desk(occasion)
+        latest = self.meant(language, version)
+        if latest.state not in (State.DRAFT, State.REVIEWED):
+            raise errors.NoDraft(
+                f"Version {latest.number} in {language.value} is {latest.state.value}; edit it, or"
+                " retire it.",
+                state=latest.state.value,
+            )
+        _read_by_another(latest, occasion)
+        self.tell(
+            Publishing.SentBack, occasion, language=language, version=latest.number, note=note
+        )
+
     def publish(self, language: Language, version: int | None, occasion: Occasion) -> None:
         """Everybody reads it from here on; what was public before is superseded.
 
         Raises NotForRequesters, LanguageMissing, NotTheLatest, NotReviewed.
         """
         for_the_desk(occasion)
-        latest = self._meant(language, version)
+        latest = self.meant(language, version)
         if latest.state is not State.REVIEWED:
             remedy = "have it reviewed" if latest.state is State.DRAFT else "edit it"
             raise errors.NotReviewed(
@@ -89,17 +120,6 @@ class Publishing(ArticleState):
             previous_version=self.public.get(language),
             **text._asdict(),
         )
-
-    def _meant(self, language: Language, version: int | None) -> Version:
-        """The latest version, which is what can be worked on. Raises NotTheLatest."""
-        latest = self.latest(language)
-        if version is not None and version != latest.number:
-            raise errors.NotTheLatest(
-                f"Version {version} in {language.value} is not the latest, which is"
-                f" {latest.number} by {latest.editor}; read that one.",
-                latest=latest.number,
-            )
-        return latest
 
 
 def _read_by_another(version: Version, occasion: Occasion) -> None:

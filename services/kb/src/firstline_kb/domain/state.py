@@ -1,12 +1,13 @@
 """What every part of an article shares: its state, and how it tells an event."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from firstline_chassis.aggregate import Aggregate, PrivateEvent
 from firstline_events.vocabulary import ActorKind, Language
 from firstline_kb.domain import errors
-from firstline_kb.domain.values import Occasion, State, Text, Version, Versions
+from firstline_kb.domain.values import Occasion, Retirement, State, Text, Version, Versions
 
 
 class TextEvent(PrivateEvent, frozen=True, kw_only=True, omit_defaults=True):
@@ -33,6 +34,10 @@ class ArticleState(Aggregate):
         self.texts: Versions = {}
         self.public: dict[Language, int] = {}
         """Which version of each language is public, where one is."""
+        self.retired: dict[Language, Retirement] = {}
+        """The texts that were retired and not published again since."""
+        self.tickets: dict[UUID, datetime] = {}
+        """The tickets that it is linked to, each since when."""
 
     @property
     def first_language(self) -> Language:
@@ -58,6 +63,20 @@ class ArticleState(Aggregate):
         behind = frozenset(filter(None, (event.by.actor_id, event.by.on_behalf_of)))
         editor, at = event.by.actor_id, event.at
         versions.append(Version(event.version, text, editor, at, behind, note=note))
+
+    def meant(self, language: Language, version: int | None) -> Version:
+        """The latest version, which is what can be worked on. Raises LanguageMissing, NotTheLatest.
+
+        `version` is the one that somebody means, if they say so.
+        """
+        latest = self.latest(language)
+        if version is not None and version != latest.number:
+            raise errors.NotTheLatest(
+                f"Version {version} in {language.value} is not the latest, which is"
+                f" {latest.number} by {latest.editor}; read that one.",
+                latest=latest.number,
+            )
+        return latest
 
     def tell(self, event: type[PrivateEvent], occasion: Occasion, **fields: Any) -> None:
         self.trigger(event, **occasion._asdict(), **fields)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
+from uuid import UUID
 
 from firstline_chassis.occasions import Occasion as Occasion
 from firstline_events.vocabulary import Language
@@ -38,6 +39,22 @@ class Drafting(NamedTuple):
     review_on: date | None
 
 
+class Replacement(NamedTuple):
+    """The article to read in place of a retired one."""
+
+    id: UUID
+    number: str
+    slug: str
+
+
+class Retirement(NamedTuple):
+    """That a text is not to be read any more, why, and what to read in its place."""
+
+    at: datetime
+    reason: str | None
+    replacement: Replacement | None
+
+
 @dataclass
 class Version:
     """One version of an article's text in one language, counted from 1; times in UTC."""
@@ -52,6 +69,8 @@ class Version:
     note: str | None = None
     """What its editor said of the change."""
     reviewer: str | None = None
+    sent_back: str | None = None
+    """Why a reviewer did not find it right, where one did not."""
     published_at: datetime | None = None
 
 

@@ -7,7 +7,25 @@ from pydantic import BaseModel, ConfigDict
 
 from firstline_events.vocabulary import Language
 from firstline_kb.domain.article import Article
-from firstline_kb.domain.values import State, Version
+from firstline_kb.domain.values import Retirement, State, Version
+from firstline_kb.read_models.choosing import Chosen
+from firstline_kb.read_models.rendering import html_of
+
+
+class ReplacementView(BaseModel):
+    """The article to read in place of a retired one."""
+
+    id: UUID
+    number: str
+    slug: str
+
+
+class RetirementView(BaseModel):
+    """That a text is not to be read any more; times in UTC."""
+
+    at: datetime
+    reason: str | None
+    replaced_by: ReplacementView | None
 
 
 class Standing(BaseModel):
@@ -25,10 +43,15 @@ class Standing(BaseModel):
     edited_at: datetime
     public: int | None
     """The version that everybody reads; null: none."""
+    retired: RetirementView | None
+    """Where it was retired and not published again since."""
 
 
 class TextView(BaseModel):
-    """One version of a text. Title and summary are plain text, the body is Markdown."""
+    """One version of a text. Title and summary are plain text, the body is Markdown.
+
+    `html` is the body as HTML that is safe in any page.
+    """
 
     model_config = ConfigDict(use_attribute_docstrings=True)
 
@@ -38,11 +61,15 @@ class TextView(BaseModel):
     title: str
     summary: str
     body: str
+    html: str
     editor: str
     edited_at: datetime
     note: str | None
     """What its editor said of the change."""
     reviewer: str | None
+    """Who found it right, or sent it back."""
+    sent_back: str | None
+    """What the reviewer wants to be changed."""
     published_at: datetime | None
 
 
@@ -66,10 +93,14 @@ class ArticleView(BaseModel):
     first_language: Language
     """The one that stands in where another is asked for and missing."""
     languages: list[Standing]
+    tickets: int
+    """How many tickets it is linked to."""
+    asked: Language | None
+    """The language that was asked for; `text` says which one was given."""
     text: TextView
 
 
-def view_of(article: Article, language: Language, version: Version) -> ArticleView:
+def view_of(article: Article, asked: Language | None, chosen: Chosen) -> ArticleView:
     """The article with this version of its text."""
     return ArticleView(
         id=article.id,
@@ -84,7 +115,9 @@ def view_of(article: Article, language: Language, version: Version) -> ArticleVi
         created_at=article.created_at,
         first_language=article.first_language,
         languages=_standings(article),
-        text=_text(language, version),
+        tickets=len(article.tickets),
+        asked=asked,
+        text=_text(*chosen),
     )
 
 
@@ -98,9 +131,18 @@ def _standings(article: Article) -> list[Standing]:
             editor=versions[-1].editor,
             edited_at=versions[-1].edited_at,
             public=article.public.get(language),
+            retired=_retirement(article.retired.get(language)),
         )
         for language, versions in article.texts.items()
     ]
+
+
+def _retirement(retired: Retirement | None) -> RetirementView | None:
+    if retired is None:
+        return None
+    other = retired.replacement
+    instead = ReplacementView(**other._asdict()) if other else None
+    return RetirementView(at=retired.at, reason=retired.reason, replaced_by=instead)
 
 
 def _text(language: Language, version: Version) -> TextView:
@@ -111,7 +153,9 @@ def _text(language: Language, version: Version) -> TextView:
         editor=version.editor,
         edited_at=version.edited_at,
         note=version.note,
+        html=html_of(version.text.body),
         reviewer=version.reviewer,
+        sent_back=version.sent_back,
         published_at=version.published_at,
         **version.text._asdict(),
     )

@@ -9,6 +9,7 @@ from firstline_chassis.store import Store
 from firstline_kb.adapters.http.changing import add_ways
 from firstline_kb.adapters.http.drafting import add_drafting
 from firstline_kb.adapters.http.reading import add_reading
+from firstline_kb.adapters.http.telling import add_telling
 from firstline_kb.application.ports import NextNumber
 
 
@@ -17,7 +18,8 @@ def article_router(
 ) -> APIRouter:
     router = APIRouter(prefix="/v1/articles", tags=["articles"])
     exchange = Exchange(store)
-    add_reading(router, store, translate)
+    add_reading(router, store)
+    add_telling(router, store, translate)
     add_drafting(router, exchange, next_number, clock)
     add_ways(router, exchange, clock)
     return router

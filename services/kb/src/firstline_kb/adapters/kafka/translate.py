@@ -14,8 +14,16 @@ ARTICLES = "kb-article-v1"
 
 _WORDS: dict[type[PrivateEvent], tuple[str, Callable[[Any], Message]]] = {
     Article.Drafted: (ARTICLES, articles.drafted),
+    Article.Edited: (ARTICLES, articles.edited),
     Article.Reviewed: (ARTICLES, articles.reviewed),
+    Article.SentBack: (ARTICLES, articles.sent_back),
     Article.Published: (ARTICLES, articles.published),
+    Article.Retired: (ARTICLES, articles.retired),
+    Article.Classified: (ARTICLES, articles.classified),
+    Article.OwnerChanged: (ARTICLES, articles.owner_changed),
+    Article.ReviewScheduled: (ARTICLES, articles.review_scheduled),
+    Article.Linked: (ARTICLES, articles.linked),
+    Article.Unlinked: (ARTICLES, articles.unlinked),
 }
 
 PRIVATE_EVENTS = tuple(_WORDS)
