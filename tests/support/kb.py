@@ -108,6 +108,9 @@ class Articles:
         found: dict[str, Any] = self.act(article, "publish", language=language).json()
         return found
 
+    def list(self, expect: int = 200, **asked: Any) -> httpx.Response:
+        return checked(self.client.get("/v1/articles", params=asked), expect)
+
     def get(self, path: str, expect: int = 200, **asked: Any) -> httpx.Response:
         return checked(self.client.get(f"/v1/articles/{path}", params=asked), expect)
 
@@ -123,8 +126,13 @@ class Articles:
         return checked(self.client.post(path, json=body, headers=headers), expect)
 
 
+def kb_api(pool: ConnectionPool) -> Articles:
+    """The API over this pool."""
+    return Articles(TestClient(kb_app(pool), raise_server_exceptions=False))
+
+
 @contextmanager
 def articles_of(database: Database) -> Iterator[Articles]:
     """The API over a fresh store."""
     with kb_pool(database) as pool:
-        yield Articles(TestClient(kb_app(pool), raise_server_exceptions=False))
+        yield kb_api(pool)

@@ -26,6 +26,7 @@ from firstline_kb.adapters.search.engine import ArticleSearch
 from firstline_kb.adapters.search.following import IndexFollowing
 from firstline_kb.adapters.search.index import ArticleIndex
 from firstline_kb.application.searching import Search
+from firstline_kb.read_models.text_rows import keep_texts
 from firstline_kb.settings import KbSettings
 
 NAME = "kb"
@@ -54,8 +55,8 @@ def build_parts(settings: KbSettings, roles: Collection[str]) -> Sequence[Part]:
 
 
 def build_store(pool: ConnectionPool, mapper: StructMapper, *, bell: Bell | None = None) -> Store:
-    """A store for the API."""
-    return Store(pool, mapper, bell=bell)
+    """A store that writes the lists with whatever events it stores."""
+    return Store(pool, mapper, alongside=keep_texts, bell=bell)
 
 
 def build_app(store: Store, search: Search, checks: Checks) -> FastAPI:

@@ -1,5 +1,7 @@
 """A service's no, as a person at a terminal reads it: what is wrong, and what to do."""
 
+from collections.abc import Mapping
+
 from firstline_chassis.asking import Refused
 
 _NAMES = "give its id, its number such as FL-000123, or the foreign desk's own reference."
@@ -13,9 +15,9 @@ _REMEDIES = {
 }
 
 
-def told(refusal: Refused) -> Refused:
+def told(refusal: Refused, remedies: Mapping[int, str] = _REMEDIES) -> Refused:
     """The same with a remedy for a person; what the service's answer says itself comes first."""
-    remedy = refusal.problem.get("remedy") or _REMEDIES.get(refusal.status) or refusal.remedy
+    remedy = refusal.problem.get("remedy") or remedies.get(refusal.status) or refusal.remedy
     return Refused(_message(refusal), str(remedy), refusal.status, refusal.problem)
 
 

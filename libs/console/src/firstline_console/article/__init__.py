@@ -1,0 +1,1 @@
+"""`firstline article`: the knowledge base for a person at a terminal."""
