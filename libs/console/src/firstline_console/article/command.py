@@ -4,7 +4,15 @@ from collections.abc import Callable
 
 import typer
 
-from firstline_console.article import keeping, linking, listing, reviewing, showing, writing
+from firstline_console.article import (
+    importing,
+    keeping,
+    linking,
+    listing,
+    reviewing,
+    showing,
+    writing,
+)
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "list": listing.list_articles,
@@ -22,6 +30,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "schedule-review": keeping.schedule_review,
     "link": linking.link,
     "unlink": linking.unlink,
+    "import": importing.import_articles,
 }
 
 
