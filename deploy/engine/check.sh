@@ -6,6 +6,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/firstline-engine-XXXXXX")
 export COMPOSE_PROJECT_NAME=firstline-check-$$ TESTCONTAINERS_RYUK_DISABLED=true
+export COMPOSE_PARALLEL_LIMIT=1  # one image after the other: the layer that all share is built once
 
 "$here/sweep.sh" "$work" "$COMPOSE_PROJECT_NAME" $$ > "${TMPDIR:-/tmp}/firstline-sweep-$$.log" 2>&1 < /dev/null &
 sweeper=$!
@@ -17,4 +18,6 @@ trap 'finish; wait "$sweeper"' EXIT
 . "$work/environment"
 "$here/images.sh" "$work"
 cd "$root"
-.venv/bin/pytest tests/containers "$@"
+.venv/bin/pytest tests/containers "$@" &
+echo $! > "$work/tests"
+wait $!

@@ -49,6 +49,8 @@ make_kafka() {
     docker build --quiet --tag "$1" "$work/kafka" > /dev/null
 }
 
+make_prometheus() { docker build --quiet --tag "$1" "$here/prometheus" > /dev/null; }
+
 provide() {  # NAME IMAGE: what is there already is taken as it is
     if docker image inspect "$2" > /dev/null 2>&1 || timeout 300 docker pull --quiet "$2" > "$work/pull.log" 2>&1; then return; fi
     echo "no registry gives $2: making a stand-in ..." >&2
@@ -59,4 +61,5 @@ provide() {  # NAME IMAGE: what is there already is taken as it is
 mkdir -p "$work"
 provide python "$(grep -oE '^FROM \S+' "$root/deploy/Dockerfile" | head -1 | cut -d' ' -f2)"
 provide postgres "$(image_of postgres)"
+provide prometheus "$(image_of prom/prometheus)"
 provide kafka "$(image_of apache/kafka)"

@@ -6,6 +6,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 work=$1 project=$2 pid=$3
 
 while kill -0 "$pid" 2> /dev/null && [ ! -f "$work/finished" ]; do sleep 0.5; done
+tests=$(cat "$work/tests" 2> /dev/null) && grep -qs tests/containers "/proc/$tests/cmdline" && kill "$tests"
 if [ -f "$work/environment" ]; then
     # shellcheck source=/dev/null
     . "$work/environment"

@@ -23,5 +23,11 @@ ELSEWHERE = {
     "deploy/new-secrets.sh > .env": ("tests/containers/conftest.py", "deployment_script()"),
     "docker compose build": ("tests/containers/conftest.py", "deployment_script()"),
     "docker compose up --detach --wait": ("tests/containers/conftest.py", "deployment_script()"),
+    "docker compose ps": ("tests/support/composed.py", '"ps"'),
+    "docker compose down --volumes": ("tests/containers/test_the_runbook_of_backups.py", '"down"'),
+    "docker compose --profile observability up --detach": (
+        "tests/containers/test_prometheus.py",
+        "observability",
+    ),
     "make containers": (".ci/run", "deploy/engine/check.sh"),
 }

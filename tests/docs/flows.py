@@ -1,5 +1,7 @@
-"""The pages of stories, which are run by a test of their own."""
+"""The pages of stories and of runbooks, which are run by tests of their own."""
 
 from tests.support.pages import ROOT
 
 FLOWS = sorted((ROOT / "docs" / "flows").glob("[!R]*.md"))
+RUNBOOKS = sorted((ROOT / "docs" / "runbooks").glob("*.md"))
+"""Run by `make containers`."""

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.docs.covered_elsewhere import ELSEWHERE
-from tests.docs.flows import FLOWS
+from tests.docs.flows import FLOWS, RUNBOOKS
 from tests.docs.running_blocks import RUN, SHOWN, Terminal
 from tests.support.pages import ROOT, blocks, name_of, pages
 
 WITH_COMMANDS = [
     page
     for page in pages()
-    if page not in FLOWS and any(block.tag in RUN for block in blocks(page))
+    if page not in (*FLOWS, *RUNBOOKS) and any(block.tag in RUN for block in blocks(page))
 ]
 every_page = pytest.mark.parametrize("page", pages(), ids=name_of)
 

@@ -25,7 +25,7 @@ class Composed:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        names = (*SERVICES, *SERVERS)
+        names = (*SERVICES, *SERVERS, "prometheus")
         self.ports = dict(zip(names, free_ports(len(names)), strict=True))
         published = {f"FIRSTLINE_PORT_{name.upper()}": str(at) for name, at in self.ports.items()}
         self.env: Mapping[str, str] = os.environ | published

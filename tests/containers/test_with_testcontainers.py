@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 from testcontainers.core.container import DockerContainer
-from testcontainers.core.waiting_utils import wait_for_logs
+from testcontainers.core.wait_strategies import LogMessageWaitStrategy
 
 from firstline_local.ports import free_ports
 from tests.support.pages import ROOT
@@ -19,7 +19,7 @@ PASSWORD = "only-for-this-test"
 CHOSEN = (
     "tests/integration/test_provision.py",
     "tests/integration/test_chassis_inbox.py",
-    "tests/integration/test_triage_on_real_servers.py",
+    "tests/integration/test_chassis_relay.py",
 )
 
 
@@ -30,8 +30,8 @@ def postgres() -> Iterator[str]:
     server = DockerContainer(declared["image"]).with_exposed_ports(5432)
     server.with_env("POSTGRES_PASSWORD", PASSWORD)
     server.with_env("POSTGRES_INITDB_ARGS", declared["environment"]["POSTGRES_INITDB_ARGS"])
+    server.waiting_for(LogMessageWaitStrategy('listening on IPv4 address "0.0.0.0"'))
     with server as running:
-        wait_for_logs(running, r"listening on IPv4 address \"0.0.0.0\"", timeout=120)
         yield f"postgresql://postgres:{PASSWORD}@127.0.0.1:{running.get_exposed_port(5432)}/postgres"
 
 
@@ -45,8 +45,7 @@ def kafka() -> Iterator[str]:
     server.with_env(
         "KAFKA_ADVERTISED_LISTENERS", f"INSIDE://localhost:9092,OUTSIDE://127.0.0.1:{port}"
     )
-    with server as running:
-        wait_for_logs(running, "Kafka Server started", timeout=120)
+    with server.waiting_for(LogMessageWaitStrategy("Kafka Server started")):
         yield f"127.0.0.1:{port}"
 
 
