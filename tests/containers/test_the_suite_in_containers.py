@@ -63,7 +63,7 @@ def reported(suite: Composed, ticket: str) -> dict[str, Any]:
 
     def is_there() -> bool:
         told = httpx.get(f"{suite.url('reporting')}/v1/tickets/{ticket}")
-        found.update(told.json() if told.is_success else {})
+        found.update(told.json()["ticket"] if told.is_success else {})
         return bool(found.get("priority"))
 
     eventually(is_there, f"reporting knows {ticket} and its priority")
