@@ -178,6 +178,15 @@ def test_imported_ended_and_referred_cases_refuse_the_desk(cases: Cases) -> None
     assert codes == ["follows-its-source", "case-ended", "case-referred"]
 
 
+def test_an_imported_ticket_is_told_what_makes_it_live(cases: Cases) -> None:
+    following, closed = cases.routed(imported=True), cases.routed(imported=True)
+    cases.worker.takes(closed.is_closed())
+    told = [cases.act(t, "take", expect=409).json()["detail"] for t in (following, closed)]
+    assert "as soon as somebody replies, leaves a note or sets its status" in told[0]
+    assert "it is closed, and goes live by being reopened" in told[1]
+    assert "any command" not in "".join(told)
+
+
 def test_the_bounce_limit_names_a_better_target(cases: Cases) -> None:
     ticket = cases.routed()
     cases.act(ticket, "take")

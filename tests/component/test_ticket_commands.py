@@ -11,6 +11,8 @@ from tests.support.intake import intake_app, intake_pool
 from tests.support.servers import Database
 from tests.support.terminal import Terminal, Typed
 
+CLOSED = "The ticket is closed; reopen it, or open a new ticket that refers to it."
+
 
 @pytest.fixture
 def desk(
@@ -31,7 +33,6 @@ def done(desk: Terminal, *words: str, stdin: str = "") -> str:
 def refused(desk: Terminal, *words: str) -> Typed:
     typed = desk.types("ticket", *words)
     assert (typed.code, typed.out) == (1, "")
-    assert "what to do" in typed.err
     return typed
 
 
@@ -136,7 +137,66 @@ def test_what_the_ticket_refuses_is_one_message_with_a_remedy(desk: Terminal) ->
     number = opened(desk)
     done(desk, "resolve", number, "--as", "nora")
     done(desk, "close", number, "--as", "nora")
-    assert "intake refuses" in refused(desk, "close", number, "--as", "nora").err
+    assert refused(desk, "close", number, "--as", "nora").err.splitlines() == [
+        f"firstline: intake refuses: {CLOSED}"
+    ]
+
+
+def test_a_reason_without_a_remedy_leads_to_the_ticket_by_its_name(desk: Terminal) -> None:
+    number = opened(desk)
+    done(desk, "status", number, "open", "--as", "nora")
+    assert refused(desk, "status", number, "open", "--as", "nora").err.splitlines() == [
+        "firstline: intake refuses: The ticket is open already.",
+        f"  what to do: look at it as it stands now: `firstline ticket show {number}`.",
+    ]
+
+
+def test_a_ticket_is_not_merged_into_itself_and_no_field_of_a_request_is_named(
+    desk: Terminal,
+) -> None:
+    number = opened(desk)
+    assert refused(desk, "merge", number, number, "--as", "nora").err == (
+        "firstline: intake refuses: A ticket can't be merged into itself; name another one.\n"
+    )
+
+
+@pytest.mark.parametrize("before", ["", "/v1/ratings/", "https://desk.example/v1/ratings/"])
+def test_a_rating_takes_the_link_as_it_was_printed(desk: Terminal, before: str) -> None:
+    number = opened(desk)
+    done(desk, "resolve", number, "--as", "nora")
+    token = done(desk, "rating-link", number, "--quiet").strip()
+    assert done(desk, "rating-link", number).startswith(f"/v1/ratings/{token} until ")
+    assert "is rated 4 of 5" in done(desk, "rate", before + token, "--stars", "4")
+
+
+def test_a_broken_link_is_told_with_where_to_get_a_whole_one(desk: Terminal) -> None:
+    for link in ("/v1/ratings/eyJ0aWNrZXQi", "eyJ0aWNrZXQi", "/v1/ratings/"):
+        told = refused(desk, "rate", link, "--stars", "4").err
+        assert "`firstline ticket rating-link`" in told
+        assert "FL-000123" not in told
+
+
+def test_a_timeline_names_the_other_tickets_by_their_numbers(desk: Terminal) -> None:
+    first, second = opened(desk), opened(desk)
+    ids = [json.loads(done(desk, "show", one, "--json"))["ticket"]["id"] for one in (first, second)]
+    done(desk, "merge", second, first, "--as", "nora")
+    done(desk, "unmerge", second, "--as", "nora")
+    done(desk, "link", second, first, "--relation", "caused_by", "--as", "nora")
+    said = ""
+    for one, other in ((first, second), (second, first)):
+        table, entries = done(desk, "timeline", one), done(desk, "timeline", one, "--json")
+        said = " ".join(entry["what"] for entry in json.loads(entries))
+        assert other in said
+        assert not any(each in table + said for each in ids)
+    for words in (f"merged it into {first}", f"unmerged it from {first}", f"is caused by {first}"):
+        assert words in said
+
+
+def test_whoever_rates_by_a_link_is_the_requester_in_the_timeline(desk: Terminal) -> None:
+    number = opened(desk)
+    done(desk, "resolve", number, "--as", "nora")
+    done(desk, "rate", done(desk, "rating-link", number, "-q").strip(), "--stars", "4")
+    assert "the requester rated it 4 of 5" in done(desk, "timeline", number)
 
 
 def test_wrong_words_are_told_by_their_fields(desk: Terminal) -> None:
@@ -167,7 +227,13 @@ def test_a_timeline_tells_who_did_what_and_names_the_services_that_are_silent(
     done(desk, "resolve", number, "--note", "A new one.", "--as", "nora")
     typed = desk.types("ticket", "timeline", number)
     assert typed.code == 0
-    for word in ("opened FL-000001", "resolved: solved", "A new one.", "intake-ticket-v1 1", "ada"):
+    for word in (
+        "opened FL-000001",
+        "resolved it: solved",
+        "A new one.",
+        "intake-ticket-v1 1",
+        "ada",
+    ):
         assert word in typed.out
     for name in ("triage", "escalation", "reporting"):
         assert f"{name} doesn't answer" in typed.err

@@ -40,6 +40,27 @@ def test_a_decision_is_told_with_its_reasons(topic: str, kind: str, reason: str)
     assert reason in why
 
 
+SENTENCES = {
+    "intake.ticket-closed": "closed it",
+    "intake.ticket-resolved": "resolved it: ",
+    "intake.ticket-merged": "merged it into ",
+    "escalation.case-assigned": "took it",
+    "escalation.case-routed": "moved it from ",
+    "escalation.case-escalated": "escalated it from ",
+    "escalation.case-handed-back": "handed it back from ",
+    "escalation.request-declined": "declined request ",
+    "escalation.case-ended": "ended the case, since the ticket was ",
+    "triage.ticket-assessed": "gave it priority ",
+}
+
+
+@pytest.mark.parametrize("kind", SENTENCES)
+def test_what_follows_whoever_acted_begins_with_what_they_did(kind: str) -> None:
+    topic = {"intake": TOPICS[0], "triage": TOPICS[2], "escalation": TOPICS[3]}
+    says, _ = told(topic[kind.partition(".")[0]], golden(f"firstline.{kind}.v1"))
+    assert says.startswith(SENTENCES[kind])
+
+
 def test_a_type_that_a_newer_service_publishes_is_told_by_its_name() -> None:
     event = {**golden("firstline.intake.ticket-closed.v1"), "type": "firstline.intake.sun-rose.v1"}
     assert told("intake-ticket-v1", event) == ("sun rose", None)

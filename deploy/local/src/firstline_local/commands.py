@@ -16,6 +16,7 @@ from firstline_local.status import status
 from firstline_local.suite import Suite
 
 PANEL = "The suite on this machine"
+NEXT = ("firstline status", "firstline import incidents", "firstline report backlog")
 
 
 def register(app: typer.Typer) -> None:
@@ -29,7 +30,7 @@ def register(app: typer.Typer) -> None:
 def up() -> None:
     """Start servers and services in the background; return when all of it is ready."""
     Suite().up()
-    typer.echo("Ready. Next: firstline status, firstline import, firstline report.")
+    typer.echo(f"Ready. Next: {', '.join(NEXT)}.")
 
 
 def down() -> None:

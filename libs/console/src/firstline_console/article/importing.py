@@ -7,10 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from firstline_chassis.asking import Answer, Refused
+from firstline_console.acting import Actor, As, acting, agent
 from firstline_console.article.folder import Filed, read_folder
 from firstline_console.article.library import Library
-from firstline_console.ticket.desk import Actor, agent
-from firstline_console.ticket.options import As, acting
 
 Folder = Annotated[Path, typer.Argument(help="SHORT-NAME/en.md, SHORT-NAME/it.md, …")]
 Reviewer = Annotated[

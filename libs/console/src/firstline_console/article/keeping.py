@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
+from firstline_console.acting import As, acting
 from firstline_console.article.library import Library, given
 from firstline_console.article.options import Article
 from firstline_console.boundary import UserError
-from firstline_console.ticket.options import As, AsJson, At, Key, acting
+from firstline_console.ticket.options import AsJson, At, Key
 from firstline_console.ticket.printing import say
 
 Category = Annotated[str | None, typer.Option(help="Without it, it stays.")]

@@ -6,10 +6,10 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from firstline_chassis.asking import Answer, Refused
+from firstline_console.acting import Actor
 from firstline_console.article.refusals import told
 from firstline_console.boundary import UserError
 from firstline_console.service_http import service
-from firstline_console.ticket.desk import Actor
 
 ARTICLES = "/v1/articles"
 

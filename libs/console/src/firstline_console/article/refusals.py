@@ -19,7 +19,7 @@ _REMEDIES = {
 
 def told(refusal: Refused) -> Refused:
     """The same with a remedy; who came too late also reads what the others changed."""
-    found = refusals.told(refusal, _REMEDIES)
+    found = refusals.told(refusal, remedies=_REMEDIES)
     if refusal.status != HTTPStatus.PRECONDITION_FAILED:
         return found
     words = "\n".join([str(found), *_changes(refusal.problem.get("changes") or [])])

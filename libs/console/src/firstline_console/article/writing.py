@@ -4,11 +4,12 @@ from typing import Annotated, Any
 
 import typer
 
+from firstline_console.acting import As, acting
 from firstline_console.article.library import Library, given
 from firstline_console.article.options import Article, File, Language, Note, Seen, Summary, Title
 from firstline_console.article.texts import Written, read_written
 from firstline_console.boundary import UserError
-from firstline_console.ticket.options import As, AsJson, At, Key, acting
+from firstline_console.ticket.options import AsJson, At, Key
 from firstline_console.ticket.printing import say
 
 First = Annotated[str, typer.Option("--language", "-l", help="en, it, es or el.")]

@@ -31,12 +31,12 @@ class Desk(NamedTuple):
 
     def act(self, who: Actor, ticket: str, way: str, **said: Any) -> Answer:
         """A command on the ticket: `messages`, `resolve`, … The answer is the ticket."""
-        return self._post("intake", f"{_path(ticket)}/{way}", who, said)
+        return self._post("intake", f"{_path(ticket)}/{way}", who, said, ticket)
 
     def work(self, who: Actor, ticket: str, way: str, **said: Any) -> Answer:
         """A command on the work on it: `take`, `escalate`, … The answer is the case."""
         path = f"{_path(ticket, CASES)}/{way}"
-        return soon(lambda: self._post("escalation", path, who, said))
+        return soon(lambda: self._post("escalation", path, who, said, ticket))
 
     def case(self, name: str) -> Answer:
         """The work on the ticket, as it stands."""
@@ -79,16 +79,18 @@ class Desk(NamedTuple):
 
     def id_of(self, name: str) -> str:
         """The ticket's id; intake knows those of numbers and references."""
-        return name if _is_id(name) else str(self.ticket(name)["id"])
+        return name if is_id(name) else str(self.ticket(name)["id"])
 
-    def _post(self, name: str, path: str, who: Actor, said: dict[str, Any]) -> Answer:
-        return self._send(name, path, {"actor": _given(who._asdict()), **said})
+    def _post(
+        self, name: str, path: str, who: Actor, said: dict[str, Any], ticket: str = ""
+    ) -> Answer:
+        return self._send(name, path, {"actor": _given(who._asdict()), **said}, ticket)
 
-    def _send(self, name: str, path: str, said: dict[str, Any]) -> Answer:
+    def _send(self, name: str, path: str, said: dict[str, Any], ticket: str = "") -> Answer:
         try:
             return service(name).post(path, _given(said), self.key or str(uuid4()))
         except Refused as refusal:
-            raise told(refusal) from None
+            raise told(refusal, ticket) from None
 
 
 def soon(act: Callable[[], Answer]) -> Answer:
@@ -126,7 +128,7 @@ def _path(ticket: str, under: str = TICKETS) -> str:
     return f"{under}/{quote(ticket, safe='')}"
 
 
-def _is_id(name: str) -> bool:
+def is_id(name: str) -> bool:
     try:
         return bool(UUID(name))
     except ValueError:

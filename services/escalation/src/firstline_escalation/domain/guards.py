@@ -5,6 +5,13 @@ from firstline_escalation.domain.state import CaseState
 from firstline_escalation.domain.values import Occasion
 from firstline_events.vocabulary import ActorKind, Timeline
 
+_GOES_LIVE = {
+    None: "it goes live as soon as somebody replies, leaves a note or sets its status (all open"
+    " ones: `firstline import adopt`).",
+    "merged": "unmerge it to work on it.",
+}
+"""What makes an imported ticket live, by how its case has ended."""
+
 
 def workable(case: CaseState, occasion: Occasion) -> None:
     """Raises NotForRequesters, CaseFollowsItsSource, CaseHasEnded, CaseIsReferred."""
@@ -22,9 +29,9 @@ def for_the_desk(occasion: Occasion) -> None:
 
 def lives_here(case: CaseState) -> None:
     if case.timeline is Timeline.SOURCE:
+        how = _GOES_LIVE.get(case.ended, f"it is {case.ended}, and goes live by being reopened.")
         raise errors.CaseFollowsItsSource(
-            "The ticket is imported and follows its source's records; let it go live first,"
-            " by `firstline import adopt` or by any command on the ticket itself."
+            f"The ticket is imported and follows its source's records; {how}"
         )
 
 
@@ -69,27 +76,21 @@ def somebody_has_it(case: CaseState) -> str:
 def found_something(findings: str | None) -> str:
     """The findings. Raises FindingsMissing."""
     if findings is None or not findings.strip():
-        raise errors.FindingsMissing(
-            "Say in `findings` what was found and tried: the next line begins there."
-        )
+        raise errors.FindingsMissing("Say what was found and tried: the next line begins there.")
     return findings
 
 
 def noted(note: str | None) -> str:
     """The note. Raises NoteMissing."""
     if note is None or not note.strip():
-        raise errors.NoteMissing(
-            "Say in `note` why it goes back and what the lower line has to do now."
-        )
+        raise errors.NoteMissing("Say why it goes back, and what the lower line has to do now.")
     return note
 
 
 def replied(reply: str | None) -> str:
     """The reply. Raises ReplyMissing."""
     if reply is None or not reply.strip():
-        raise errors.ReplyMissing(
-            "Say in `reply` why the line keeps the case; the requester reads it."
-        )
+        raise errors.ReplyMissing("Say why the line keeps the case; the requester reads it.")
     return reply
 
 

@@ -143,7 +143,7 @@ def _staffed(lines: Lines, name: str) -> None:
 def _another(here: str, target: str) -> None:
     if here == target:
         raise errors.SameLine(
-            f"The case is on line {here} already; name another line, or leave `line` out.",
+            f"The case is on line {here} already; name another line, or name none.",
             line=here,
         )
 

@@ -84,7 +84,7 @@ def _opening(
 
 def _not_itself(one: Part, other: Part) -> None:
     if one.ticket.id == other.ticket.id:
-        raise LinkToItself("A ticket has no relation to itself; name another one in `other`.")
+        raise LinkToItself("A ticket has no relation to itself; name another one.")
 
 
 def _join(one: Part, relation: Relation, other: Part) -> None:

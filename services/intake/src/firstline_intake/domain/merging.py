@@ -96,7 +96,7 @@ def must_be_alias(ticket: Merging) -> UUID:
 
 def _stands_alone(one: Rooted, into: Rooted) -> None:
     if one.ticket.id == into.ticket.id:
-        raise MergeIntoItself("A ticket can't be merged into itself; name another one in `into`.")
+        raise MergeIntoItself("A ticket can't be merged into itself; name another one.")
     number, root = one.ticket.number, one.root.number
     if one.ticket.merged_into is not None:
         raise TicketAlreadyMerged(

@@ -7,18 +7,21 @@ from firstline_console.ticket.desk import Desk
 from firstline_console.ticket.options import AsJson, Ticket
 from firstline_console.ticket.printing import as_text
 from firstline_console.ticket.timeline.gathering import Gathered, gather
+from firstline_console.ticket.timeline.numbers import numbers_of
 from firstline_console.ticket.timeline.printing import as_entry, as_table
 
 
 def timeline(ticket: Ticket, as_json: AsJson = False) -> None:
     """Everything that happened to a ticket: when, who, what, why, and on which topic it stands."""
-    found = gather(Desk().id_of(ticket))
+    desk = Desk()
+    found = gather(desk.id_of(ticket))
     for error in found.silent:
         typer.echo(f"firstline: {error}\n  what to do: {error.remedy}", err=True)
+    numbers = numbers_of(found.events, desk)
     if as_json:
-        typer.echo(as_text([as_entry(told) for told in found.events]))
+        typer.echo(as_text([as_entry(told, numbers) for told in found.events]))
         return
-    Console().print(as_table(found.events, f"{ticket}: {len(found.events)} events"))
+    Console().print(as_table(found.events, f"{ticket}: {len(found.events)} events", numbers))
     for line in _behind(found):
         typer.echo(line)
 

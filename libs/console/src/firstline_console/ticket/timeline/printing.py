@@ -6,15 +6,17 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
+from firstline_console.ticket.desk import is_id
 from firstline_console.ticket.printing import plain
 from firstline_console.ticket.timeline.gathering import Told
+from firstline_console.ticket.timeline.numbers import AS_IDS, Numbers
 from firstline_console.ticket.timeline.wording import sentence
 
 FIXED: dict[str, Any] = {"no_wrap": True}
 WIDE: dict[str, Any] = {"overflow": "fold", "ratio": 1}
 
 
-def as_entry(told: Told) -> dict[str, Any]:
+def as_entry(told: Told, numbers: Numbers = AS_IDS) -> dict[str, Any]:
     """One event: when, who, what and why in words, where it stands, and the event itself."""
     one = told.envelope
     says, why = sentence(told.topic, one)
@@ -22,7 +24,7 @@ def as_entry(told: Told) -> dict[str, Any]:
         "at": _instant(one.effectivetime),
         "recorded_at": _instant(one.recordedtime),
         "who": who(told),
-        "what": says,
+        "what": numbers.put_into(says),
         "why": why,
         "service": told.service,
         "topic": told.topic,
@@ -33,7 +35,7 @@ def as_entry(told: Told) -> dict[str, Any]:
     }
 
 
-def as_table(events: list[Told], title: str) -> Table:
+def as_table(events: list[Told], title: str, numbers: Numbers = AS_IDS) -> Table:
     """One event per row; its reasons stand below it, and where it stands in the topics beside."""
     table = Table(title=Text(plain(title)), title_justify="left", box=None, pad_edge=False)
     for name, options in (("at (UTC)", FIXED), ("what happened, and why", WIDE), ("event", FIXED)):
@@ -42,19 +44,26 @@ def as_table(events: list[Told], title: str) -> Table:
     form = "%H:%M:%S" if len(days) == 1 else "%Y-%m-%d %H:%M:%S"
     for told in events:
         at = told.envelope.effectivetime.strftime(form)
-        table.add_row(at, _what(told), Text(f"{told.topic} {told.envelope.position}", style="dim"))
+        table.add_row(
+            at, _what(told, numbers), Text(f"{told.topic} {told.envelope.position}", style="dim")
+        )
     return table
 
 
 def who(told: Told) -> str:
-    """The actor's name; a service that acts by itself has its own."""
+    """The actor's name; a service that acts by itself has its own.
+
+    Whoever rates by a link has no name there but an id, which tells a person nothing.
+    """
     one = told.envelope
+    if one.actorkind == "requester" and is_id(one.actorid):
+        return "the requester"
     return f"{one.actorid} for {one.onbehalfof}" if one.onbehalfof else one.actorid
 
 
-def _what(told: Told) -> Group:
+def _what(told: Told, numbers: Numbers) -> Group:
     says, why = sentence(told.topic, told.envelope)
-    lines = [Text.assemble((plain(who(told)), "bold"), " ", plain(says))]
+    lines = [Text.assemble((plain(who(told)), "bold"), " ", plain(numbers.put_into(says)))]
     if why:
         lines.append(Text(plain(f"  {why}"), style="dim"))
     return Group(*lines)

@@ -15,8 +15,8 @@ Reasons = dict[type[Message], Callable[[Any], str | None]]
 _SAYS: Words = {
     **TICKET_SAYS,
     **CASE_SAYS,
-    TicketAssessed: lambda e: f"priority is {e.priority}, score {e.score} ({e.policy})",
-    AssessmentSkipped: lambda e: f"no priority can be given ({e.policy})",
+    TicketAssessed: lambda e: f"gave it priority {e.priority}, score {e.score} ({e.policy})",
+    AssessmentSkipped: lambda e: f"could give it no priority ({e.policy})",
 }
 _WHY: Reasons = {
     **TICKET_WHY,

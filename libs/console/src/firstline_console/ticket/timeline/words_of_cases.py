@@ -8,29 +8,44 @@ from firstline_events.message import Message
 
 
 def _place(event: e.Placed) -> str:
-    return f"queue {event.queue or 'none'} of line {event.line or 'unknown'} ({event.policy})"
+    where = f"queue {event.queue}" if event.queue else "no queue"
+    return f"{where}{_of(event.line)} ({event.policy})"
+
+
+def _of(line: str | None) -> str:
+    return f" of line {line}" if line else ""
+
+
+def _on(line: str | None) -> str:
+    return f" on line {line}" if line else ""
 
 
 def _moved(event: e.Moved) -> str:
-    bounce = ", back where it had been" if event.returned else ""
-    before = f"{event.previous_line or 'unknown'}/{event.previous_queue or 'none'}"
-    return f"{before} → {event.line or 'unknown'}/{event.queue or 'none'}, move {event.moves}" + (
-        bounce
-    )
+    before = f"{event.previous_line or 'no line'}/{event.previous_queue or 'no queue'}"
+    after = f"{event.line or 'no line'}/{event.queue or 'no queue'}"
+    bounce = ", where it had been before" if event.returned else ""
+    return f"from {before} to {after}{bounce} (move {event.moves})"
 
 
 def _assigned(event: e.CaseAssigned) -> str:
-    after = f" after {event.previous_assignee}" if event.previous_assignee else ""
-    return f"{event.how}: {event.assignee} has it{after}; owner of record is {event.owner}"
+    taken = "took it" if event.how == "taken" else f"assigned it to {event.assignee}"
+    after = f", after {event.previous_assignee}" if event.previous_assignee else ""
+    owner = f"; owner of record: {event.owner}" if event.owner else ""
+    return f"{taken}{after}{owner}"
 
 
 def _escalated(event: e.CaseEscalated) -> str:
-    request = f", accepting request {event.request}" if event.request else ""
-    return f"escalated: {_moved(event)}{request}"
+    request = f", as request {event.request} asked" if event.request else ""
+    return f"escalated it {_moved(event)}{request}"
 
 
 def _overdue(event: e.AssessmentOverdue) -> str:
-    return f"triage is overdue: goes on as {event.priority} ({event.policy})"
+    return f"went on without an answer from triage, as {event.priority} ({event.policy})"
+
+
+def _followed(event: e.SourceFollowed) -> str:
+    queue, assignee = event.queue or "none", event.assignee or "nobody"
+    return f"followed its own desk: queue {queue}, assigned to {assignee}"
 
 
 def _findings(event: e.CaseEscalated) -> str:
@@ -39,21 +54,21 @@ def _findings(event: e.CaseEscalated) -> str:
 
 
 CASE_SAYS: dict[type[Message], Callable[[Any], str]] = {
-    e.CaseOpened: lambda m: f"work begins in {_place(m)}",
-    e.CaseRouted: lambda m: f"routed: {_moved(m)}",
+    e.CaseOpened: lambda m: f"opened the case in {_place(m)}",
+    e.CaseRouted: lambda m: f"moved it {_moved(m)}",
     e.CaseAssigned: _assigned,
-    e.CaseReleased: lambda m: f"released by {m.previous_assignee}",
+    e.CaseReleased: lambda m: f"put it back into its queue, after {m.previous_assignee}",
     e.CaseEscalated: _escalated,
-    e.CaseHandedBack: lambda m: f"handed back: {_moved(m)}",
-    e.EscalationRequestTaken: lambda m: f"request {m.request} waits for line {m.line}",
-    e.EscalationRequestDeclined: lambda m: f"request {m.request} declined by line {m.line}",
-    e.CaseReferred: lambda m: f"referred to {m.to}: {m.where}",
-    e.MajorIncidentDeclared: lambda _: "declared a major incident",
-    e.MajorIncidentLifted: lambda _: "no major incident any more",
+    e.CaseHandedBack: lambda m: f"handed it back {_moved(m)}",
+    e.EscalationRequestTaken: lambda m: f"put request {m.request} to line {m.line or 'unknown'}",
+    e.EscalationRequestDeclined: lambda m: f"declined request {m.request}: it stays{_on(m.line)}",
+    e.CaseReferred: lambda m: f"referred the requester to {m.to}: {m.where}",
+    e.MajorIncidentDeclared: lambda _: "declared it a major incident",
+    e.MajorIncidentLifted: lambda _: "lifted the major incident",
     e.AssessmentOverdue: _overdue,
-    e.SourceFollowed: lambda m: f"its desk: queue {m.queue}, assignee {m.assignee}",
-    e.CaseEnded: lambda m: f"work ends: {m.why}",
-    e.CaseResumed: lambda m: f"work goes on in {_place(m)}",
+    e.SourceFollowed: _followed,
+    e.CaseEnded: lambda m: f"ended the case, since the ticket was {m.why}",
+    e.CaseResumed: lambda m: f"resumed the case in {_place(m)}",
 }
 CASE_WHY: dict[type[Message], Callable[[Any], str | None]] = {
     e.CaseOpened: lambda m: m.reason,

@@ -19,22 +19,21 @@ def short(text: str | None) -> str:
 
 
 def _opened(event: i.TicketOpened) -> str:
+    channel = f" by {event.channel}" if event.channel else ""
     form = f", form {event.form}" if event.form else ""
-    return f"opened {event.number} by {event.channel or 'unknown channel'}{form}: " + short(
-        event.subject
-    )
+    return f"opened {event.number}{channel}{form}: {short(event.subject)}"
 
 
 def _classified(event: i.TicketClassified) -> str:
     named = {"category": event.category, "impact": event.impact, "urgency": event.urgency}
     told = ", ".join(f"{name} {value}" for name, value in named.items() if value)
-    return f"classified: {told or 'nothing is known any more'}"
+    return f"classified it: {told or 'nothing is known any more'}"
 
 
 def _status(event: i.StatusEvent) -> str:
     if event.status == event.previous_status:
-        return f"still {event.status}; the desk now says {event.source_status}"
-    return f"{event.previous_status} → {event.status}"
+        return f"called it {event.source_status}; it is still {event.status}"
+    return f"changed the status from {event.previous_status} to {event.status}"
 
 
 def _message(event: i.MessageAdded) -> str:
@@ -46,7 +45,14 @@ def _contact(event: c.ContactLogged) -> str:
 
 
 def _reported(event: i.AssignmentReported) -> str:
-    return f"its desk: queue {event.queue or 'none'}, assignee {event.assignee or 'none'}"
+    return f"reported queue {event.queue or 'none'}, assigned to {event.assignee or 'nobody'}"
+
+
+def _stands(relation: str, other: object) -> str:
+    """`caused_by` as people say it: is caused by."""
+    words = relation.replace("_", " ")
+    passive = words.endswith(" by") or words.startswith("split ")
+    return f"{'is ' if passive else ''}{words} {other}"
 
 
 TICKET_SAYS: dict[type[Message], Callable[[Any], str]] = {
@@ -54,24 +60,24 @@ TICKET_SAYS: dict[type[Message], Callable[[Any], str]] = {
     i.MessageAdded: _message,
     i.TicketClassified: _classified,
     i.TicketStatusChanged: _status,
-    i.TicketResolved: lambda e: f"resolved: {e.outcome}",
-    i.TicketClosed: lambda _: "closed",
-    i.TicketReopened: lambda e: f"reopened: {e.status}",
+    i.TicketResolved: lambda e: f"resolved it: {e.outcome}",
+    i.TicketClosed: lambda _: "closed it",
+    i.TicketReopened: lambda e: f"reopened it, as {e.status}",
     i.AssignmentReported: _reported,
-    i.SourceFieldsReported: lambda e: f"its desk changed {', '.join(e.changed)}",
-    i.TicketObserved: lambda _: "still so",
-    c.NoteWritten: lambda e: f"the note says {short(e.body)}",
+    i.SourceFieldsReported: lambda e: f"reported other words for {', '.join(e.changed)}",
+    i.TicketObserved: lambda _: "reported no change",
+    c.NoteWritten: lambda e: f"wrote the note {short(e.body)}",
     c.ContactLogged: _contact,
     c.AttachmentAdded: lambda e: f"attached {e.name} ({e.media_type}, {e.size:,} bytes)",
-    c.EscalationRequested: lambda e: f"asks to be escalated from line {e.line or 'unknown'}",
+    c.EscalationRequested: lambda e: f"asked that it be escalated from line {e.line or 'unknown'}",
     c.TicketRated: lambda e: f"rated it {e.stars} of 5",
-    r.TicketMerged: lambda e: f"merged into {e.into}",
-    r.TicketAbsorbed: lambda e: f"absorbed {e.absorbed}",
-    r.TicketUnmerged: lambda e: f"stands by itself again, out of {e.parted_from}",
-    r.TicketParted: lambda e: f"parted from {e.parted}",
-    r.TicketLinked: lambda e: f"{e.relation.replace('_', ' ')} {e.other}",
-    r.TicketUnlinked: lambda e: f"no longer {e.relation.replace('_', ' ')} {e.other}",
-    r.TicketWentLive: lambda _: "lives by the wall clock from here on",
+    r.TicketMerged: lambda e: f"merged it into {e.into}",
+    r.TicketAbsorbed: lambda e: f"merged {e.absorbed} into it",
+    r.TicketUnmerged: lambda e: f"unmerged it from {e.parted_from}",
+    r.TicketParted: lambda e: f"unmerged {e.parted} from it",
+    r.TicketLinked: lambda e: f"said that it {_stands(e.relation, e.other)}",
+    r.TicketUnlinked: lambda e: f"took back that it {_stands(e.relation, e.other)}",
+    r.TicketWentLive: lambda _: "made it live: the wall clock counts from here on",
 }
 TICKET_WHY: dict[type[Message], Callable[[Any], str | None]] = {
     i.TicketResolved: lambda e: e.note,
