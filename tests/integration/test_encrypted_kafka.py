@@ -1,15 +1,19 @@
 """Kafka over TLS, with and without a login, on a real broker: it works, or says what to do."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
-from confluent_kafka import KafkaError, Producer
+from confluent_kafka import Consumer, KafkaError, Producer, TopicPartition
+from confluent_kafka.admin import AdminClient
 
 from firstline_chassis.kafka_connection import KafkaConnection
 from firstline_chassis.kafka_settings import KafkaSettings
 from firstline_chassis.kafka_trouble import trouble_with
+from firstline_chassis.relay import EventFeed, Relay
+from firstline_chassis.store import Store
 from firstline_chassis.topics import ensure_topics
 from firstline_console.importing.account import Account
 from firstline_console.importing.progress import NoDisplay
@@ -18,7 +22,9 @@ from firstline_console.importing.session import Session
 from firstline_events.catalogue import topics
 from firstline_events.vocabulary import Level
 from firstline_local.positions import _ends
+from firstline_local.processes import wait_until
 from tests.support.console import Terminal
+from tests.support.counters import MAPPER, count, counting_pool, translate
 from tests.support.desk import Desk
 from tests.support.incident_log import row, write_log
 from tests.support.secure_kafka import PASSWORD, SecureKafka, enrol, secure_kafka
@@ -26,6 +32,7 @@ from tests.support.servers import Database
 from tests.support.services import Process
 from tests.support.streams import Listener, publish
 from tests.support.tickets import Ticket
+from tests.support.topics import renew_topics
 from tests.support.triage import ASSESSMENTS, INTAKE
 
 pytestmark = pytest.mark.integration
@@ -46,6 +53,9 @@ def kafka() -> Iterator[SecureKafka]:
 
 @pytest.fixture
 def answers(kafka: SecureKafka) -> Iterator[Listener]:
+    """Of a triage whose store is as new as its topics."""
+    admin = AdminClient({"bootstrap.servers": kafka.addresses["PLAINTEXT"]})
+    renew_topics(admin, [INTAKE, ASSESSMENTS], PARTITIONS)
     listener = Listener(kafka.addresses["PLAINTEXT"], ASSESSMENTS)
     yield listener
     listener.close()
@@ -96,35 +106,42 @@ def test_a_service_that_is_not_let_in_ends_with_the_reason_and_never_shows_the_p
     assert "not the one that is known" not in said
 
 
-def test_a_relay_says_what_it_waits_for_and_goes_on_when_that_is_mended(
-    kafka: SecureKafka, database: Database, answers: Listener, tmp_path: Path
+async def test_a_relay_says_what_it_waits_for_and_goes_on_when_that_is_mended(
+    kafka: SecureKafka, database: Database, answers: Listener
 ) -> None:
-    ticket, late = Ticket("INC-relay"), {"kafka_username": "late", "kafka_password": PASSWORD}
-    worker = process(database, tmp_path, **kafka.settings("TLS"))
-    (tmp_path / "relay").mkdir()
-    relay = process(database, tmp_path / "relay", **kafka.settings("LOGIN", **late))
+    late = connection(kafka, "LOGIN", kafka_username="late", kafka_password=PASSWORD)
+    with counting_pool(database) as pool:
+        count(Store(pool, MAPPER), uuid4(), 7)
+        relay = Relay(database.url("triage"), [EventFeed(MAPPER, translate)], late)
+        await relay.start()
+        try:
+            await until(lambda: "refuses this user" in str(relay.check()["trouble"]))
+            assert relay.check()["ok"] is False
+            assert "set …_KAFKA_USERNAME" in relay.check()["trouble"]
+            assert PASSWORD not in str(relay.check())
+            enrol(kafka.addresses["PLAINTEXT"], "late", PASSWORD)
+            await until(lambda: bool(relay.check()["leader"]))
+            assert relay.check()["ok"] is True
+            assert await asyncio.to_thread(arrived, kafka) == b"1:7"
+        finally:
+            await relay.stop()
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    assert await asyncio.to_thread(wait_until, condition, 60), "not in time"
+
+
+def arrived(kafka: SecureKafka) -> bytes | None:
+    """The first record of the relay's topic."""
+    settings = kafka.client_settings() | {"group.id": "tests"}
+    reader = Consumer(settings)
+    reader.assign([TopicPartition(ASSESSMENTS, one, 0) for one in range(PARTITIONS)])
     try:
-        worker.start("worker")
-        ask(kafka, ticket)
-        relay.launch("relay")
-        relay.wait_until(lambda: "refuses this user" in str(trouble_of(relay)), "refused")
-        assert "set …_KAFKA_USERNAME" in str(trouble_of(relay))
-        assert relay.readiness()["status"] == "not ready"
-        enrol(kafka.addresses["PLAINTEXT"], "late", PASSWORD)
-        await_answer(answers, ticket)
-        relay.wait_until(relay.is_ready, "ready")
-        log = relay.log.read_text()
-        assert "relay can't reach Kafka" in log
-        assert PASSWORD not in log
-        relay.stop()
-        worker.stop()
+        (record,) = reader.consume(1, timeout=30)
+        assert record.error() is None
+        return record.value()
     finally:
-        relay.close()
-        worker.close()
-
-
-def trouble_of(relay: Process) -> object:
-    return relay.readiness()["checks"].get("relay", {}).get("trouble")
+        reader.close()
 
 
 REFUSALS: dict[str, tuple[str, dict[str, str], str, str]] = {

@@ -16,7 +16,7 @@ from firstline_local.passwords import ROLES, load_or_create
 from firstline_local.places import port_base, ports_from
 from firstline_local.positions import lag_of
 from firstline_local.provision import in_database, role_url
-from firstline_local.psql import connection_env
+from firstline_local.psql import connection_env, find_program
 from firstline_local.servers import Servers, require_local
 
 ADMIN = "postgresql://postgres:secret@127.0.0.1:5433/postgres"
@@ -106,6 +106,19 @@ def test_psql_gets_the_password_by_its_environment() -> None:
     assert env["PGPASSWORD"] == "a/b"
     assert env["PGUSER"] == "firstline_analyst"
     assert env["PGDATABASE"] == "firstline"
+
+
+def test_psql_gets_what_the_address_says_of_tls_by_its_environment() -> None:
+    url = role_url(f"{ADMIN}?sslmode=verify-full&sslrootcert=/etc/ca.pem", "firstline_kb", "x")
+    env = connection_env(url)
+    assert (env["PGSSLMODE"], env["PGSSLROOTCERT"]) == ("verify-full", "/etc/ca.pem")
+
+
+def test_only_programs_of_postgresql_are_found_as_such() -> None:
+    assert find_program("pg_dump").parent == find_program("pg_restore").parent
+    for name in ("../../bin/sh", "no-such-program"):
+        with pytest.raises(LocalError, match="no program"):
+            find_program(name)
 
 
 def test_a_folder_that_can_not_be_made_is_refused_with_the_way_out(tmp_path: Path) -> None:

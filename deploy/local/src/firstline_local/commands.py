@@ -10,7 +10,7 @@ from rich.console import Console
 from firstline_local.environment import SERVICES
 from firstline_local.errors import LocalError
 from firstline_local.layout import Layout
-from firstline_local.psql import address, become_psql
+from firstline_local.psql import address, become, become_psql, find_program
 from firstline_local.screen import render
 from firstline_local.status import status
 from firstline_local.suite import Suite
@@ -21,9 +21,10 @@ NEXT = ("firstline status", "firstline import incidents", "firstline report back
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this member to the console."""
-    for command in (up, down, status_command, logs, clean):
+    for command in (up, down, status_command, logs, refill, clean):
         app.command(command.__name__.removesuffix("_command"), rich_help_panel=PANEL)(command)
     passed_on = {"allow_extra_args": True, "ignore_unknown_options": True}
+    app.command("pg", context_settings=passed_on, rich_help_panel=PANEL)(pg)
     app.command("psql", context_settings=passed_on, rich_help_panel=PANEL)(psql)
 
 
@@ -33,15 +34,33 @@ def up() -> None:
     typer.echo(f"Ready. Next: {', '.join(NEXT)}.")
 
 
-def down() -> None:
+def down(
+    services: Annotated[
+        bool, typer.Option("--services", help="Leave the servers running.")
+    ] = False,
+) -> None:
     """Stop services and servers; the data stays."""
-    stopped = Suite().down()
+    stopped = Suite().down(servers=not services)
     typer.echo(f"Stopped: {', '.join(stopped)}." if stopped else "Nothing was running.")
+
+
+def refill(
+    yes: Annotated[bool, typer.Option("--yes", help="Delete what our topics hold.")] = False,
+) -> None:
+    """Make our topics anew and fill them from the stores, as after an older backup."""
+    if not yes:
+        raise LocalError("this deletes every record that our services have published.", _REFILL)
+    for said in Suite().refill():
+        typer.echo(said)
+    typer.echo("Next: firstline up.")
+
+
+_REFILL = "what is in the stores is published again; if that is meant: firstline refill --yes"
 
 
 def clean() -> None:
     """Stop what runs and delete its data (what was fetched stays in the cache)."""
-    down()
+    down(services=False)
     layout = Layout.of_project()
     layout.forget()
     typer.echo(f"Deleted the data in {layout.root}.")
@@ -71,6 +90,18 @@ def logs(
         raise LocalError(f"there is no log of {name or 'anything'}.", f"logs there are: {there}.")
     command = ["tail", f"-n{lines}", *(["-F"] if follow else []), *map(str, files)]
     raise typer.Exit(subprocess.run(command, check=False).returncode)
+
+
+def pg(
+    context: typer.Context,
+    program: Annotated[str, typer.Argument(help="pg_dump, pg_restore, psql …")],
+) -> None:
+    """A program of PostgreSQL, as the administrator of the suite's database."""
+    servers = Suite().servers()
+    if servers is None:
+        raise LocalError("the servers do not run.", "start them: `firstline up`.")
+    sys.stdout.flush()
+    become(find_program(program), address(servers, None), context.args)
 
 
 _ROLES = f"name one of {', '.join(SERVICES)}."

@@ -3,7 +3,7 @@
 import os
 import shutil
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from firstline_local.errors import LocalError
 from firstline_local.postgres import programs
@@ -39,11 +39,29 @@ def connection_env(url: str) -> dict[str, str]:
         "PGUSER": parts.username,
         "PGPASSWORD": unquote(parts.password or ""),
         "PGDATABASE": parts.path.lstrip("/"),
+        **{f"PG{name.upper()}": value for name, value in parse_qsl(parts.query)},
     }
     return {name: value for name, value in values.items() if value}
 
 
 def become_psql(url: str, arguments: list[str]) -> None:
     """Hand the terminal over to psql."""
-    psql = str(find_psql())
-    os.execve(psql, [psql, *arguments], {**os.environ, **connection_env(url)})  # noqa: S606
+    become(find_psql(), url, arguments)
+
+
+def become(program: Path, url: str, arguments: list[str]) -> None:
+    """Hand the terminal over to a program of PostgreSQL, connected to the address."""
+    environment = {**os.environ, **connection_env(url)}
+    os.execve(program, [str(program), *arguments], environment)  # noqa: S606
+
+
+def find_program(name: str) -> Path:
+    """The server's own one comes first: a client older than its server can't read it."""
+    shipped = programs() / name
+    found = shipped if shipped.is_file() else shutil.which(name)
+    if "/" in name or not found:
+        raise LocalError(
+            f"PostgreSQL has no program {name} on this machine.",
+            "name one of PostgreSQL's clients, such as pg_dump, pg_restore or psql.",
+        )
+    return Path(found)

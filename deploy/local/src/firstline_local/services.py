@@ -59,6 +59,21 @@ class Service:
         if outcome.returncode:
             raise self._failed("could not bring its tables up to date")
 
+    def refill(self) -> str:
+        """Let it fill its topics from its store when it starts the next time; what it says."""
+        outcome = subprocess.run(
+            self._command("refill"),
+            env=self.env,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=MIGRATE_SECONDS,
+            check=False,
+        )
+        if outcome.returncode:
+            raise LocalError(outcome.stderr.strip(), "mend that, then try again.")
+        return outcome.stdout.strip()
+
     def start(self) -> None:
         """Start it unless it runs; an instance whose owner is gone is ended first."""
         found = self.record()
@@ -101,6 +116,6 @@ class Service:
 
     def _failed(self, what: str) -> LocalError:
         return LocalError(
-            f"{self.name} {what}: {last_lines(self.log)}",
+            f"{self.name} {what}: {last_lines(self.log, 14)}",
             f"the whole story is in {self.log}: `firstline logs {self.name}`.",
         )

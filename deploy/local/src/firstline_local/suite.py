@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 from firstline_chassis.errors import CannotServe
 from firstline_chassis.kafka_connection import KafkaConnection
-from firstline_chassis.topics import ensure_topics
+from firstline_chassis.topics import delete_topics, ensure_topics
+from firstline_events.catalogue import topics
 from firstline_local.environment import SERVICES, service_env
 from firstline_local.errors import LocalError
 from firstline_local.jars import jars_folder
@@ -54,15 +55,28 @@ class Suite:
             self._start_services(servers)
         return servers
 
-    def down(self) -> list[str]:
+    def down(self, *, servers: bool = True) -> list[str]:
         """Stop what runs, services before servers; the names of what was stopped."""
         with self.layout.alone():
             running = [record.name for record in self.running()]
             services = [self._bare(name) for name in running if name in PLACES]
             with ThreadPoolExecutor() as pool:
                 list(pool.map(Service.stop, services))
-            stop_servers(self.layout)
-        return running
+            if servers:
+                stop_servers(self.layout)
+        return [name for name in running if servers or name in PLACES]
+
+    def refill(self) -> list[str]:
+        """Make our topics anew and fill them from the stores; what each service says of it.
+
+        Raises LocalError while a service runs, and when one refuses.
+        """
+        with self.layout.alone():
+            if any(record.name in PLACES for record in self.running()):
+                raise LocalError("services run.", "stop them first: `firstline down --services`.")
+            servers = self._start_servers()
+            renew_topics(servers.kafka)
+            return [self.service(name).refill() for name in self.names]
 
     def running(self) -> list[Record]:
         """The records of the servers and services that run."""
@@ -140,3 +154,13 @@ def create_topics(kafka: KafkaConnection, partitions: int = PARTITIONS) -> list[
         return asyncio.run(ensure_topics(kafka, partitions))
     except CannotServe as error:
         raise LocalError(f"the topics can't be created: {error}", _KAFKA) from None
+
+
+def renew_topics(kafka: KafkaConnection, partitions: int = PARTITIONS) -> None:
+    """Our services' topics, empty; what other systems have published stays."""
+    ours = [topic.name for topic in topics().values() if topic.owner != "other systems"]
+    try:
+        asyncio.run(delete_topics(kafka, ours))
+    except CannotServe as error:
+        raise LocalError(f"the topics can't be made anew: {error}", _KAFKA) from None
+    create_topics(kafka, partitions)

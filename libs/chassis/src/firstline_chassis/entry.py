@@ -15,6 +15,7 @@ from firstline_chassis.errors import CannotServe
 from firstline_chassis.lifecycle import Part, run
 from firstline_chassis.logging import configure_logging
 from firstline_chassis.migrations import migrate
+from firstline_chassis.refilling import refill
 from firstline_chassis.settings import ServiceSettings, read_settings
 
 S = TypeVar("S", bound=ServiceSettings)
@@ -40,6 +41,8 @@ def enter(service: Service[S]) -> None:
         if arguments.command == "migrate":
             applied = migrate(settings.database, service.package)
             print(f"{service.name}: {len(applied)} migration(s) applied")
+        elif arguments.command == "refill":
+            print(f"{service.name}: {refill(settings.database, settings.kafka, service.name)}")
         else:
             uvloop.run(_serve(service, settings, arguments.role or service.roles))
     except (CannotServe, psycopg.OperationalError) as error:
@@ -62,4 +65,6 @@ def _parser(service: Service[S]) -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="run the roles until SIGTERM")
     serve.add_argument("--role", action="append", choices=service.roles, help="default: all")
     commands.add_parser("migrate", help="make or update the schema, then end")
+    again = "topics that were made anew are filled from the store, then end"
+    commands.add_parser("refill", help=again)
     return parser

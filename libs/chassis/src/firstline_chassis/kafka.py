@@ -10,8 +10,10 @@ from typing import NamedTuple
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import MessageSizeTooLargeError
 from aiokafka.producer.message_accumulator import BatchBuilder
+from aiokafka.structs import RecordMetadata
 
 from firstline_chassis.kafka_connection import KafkaConnection
+from firstline_chassis.records import TopicPartition
 from firstline_events.catalogue import MAX_MESSAGE_BYTES
 from firstline_events.envelope import CONTENT_TYPE
 
@@ -55,16 +57,21 @@ class Publisher:
         if producer is not None:
             await producer.stop()
 
-    async def send(self, records: Sequence[Outgoing]) -> None:
-        """Raises aiokafka.errors.KafkaError; then anything between none and all was sent."""
+    async def send(self, records: Sequence[Outgoing]) -> dict[TopicPartition, int]:
+        """The offset after the last record sent to each partition, as far as the broker told.
+
+        Raises aiokafka.errors.KafkaError; then anything between none and all was sent.
+        """
         if self._producer is None:
             raise RuntimeError("the publisher has not been started")
-        acknowledgements: list[asyncio.Future[object]] = []
+        acknowledgements: list[asyncio.Future[RecordMetadata]] = []
+        sizes: list[int] = []
         for (topic, partition), batches in (await self._batches(records)).items():
             for batch in batches:
                 sent = await self._producer.send_batch(batch, topic, partition=partition)
                 acknowledgements.append(sent)
-        await asyncio.gather(*acknowledgements)
+                sizes.append(batch.record_count())
+        return _ends(await asyncio.gather(*acknowledgements), sizes)
 
     async def _batches(
         self, records: Sequence[Outgoing]
@@ -80,6 +87,16 @@ class Publisher:
                 if not _fits(batches[home][-1], key, value):
                     raise MessageSizeTooLargeError(f"{len(value)} bytes for {topic}")
         return batches
+
+
+def _ends(told: Sequence[RecordMetadata], sizes: Sequence[int]) -> dict[TopicPartition, int]:
+    """A broker that drops a batch as sent twice tells no offset for it."""
+    ends: dict[TopicPartition, int] = {}
+    for (topic, partition, _, first, *_), size in zip(told, sizes, strict=True):
+        home = TopicPartition(topic, partition)
+        if first >= 0:
+            ends[home] = max(first + size, ends.get(home, 0))
+    return ends
 
 
 def _fits(batch: BatchBuilder, key: bytes, value: bytes) -> bool:

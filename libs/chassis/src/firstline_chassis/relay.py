@@ -1,7 +1,7 @@
 """The outbox: publishes what the store holds, in the store's order, and remembers how far."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple, Protocol
 
@@ -27,6 +27,8 @@ from firstline_chassis.kafka import Outgoing, Publisher
 from firstline_chassis.kafka_connection import KafkaConnection
 from firstline_chassis.kafka_trouble import Trouble, trouble_with
 from firstline_chassis.mapper import StructMapper
+from firstline_chassis.records import TopicPartition
+from firstline_chassis.relay_ends import remember
 
 log = structlog.get_logger()
 # A producer can't go on after these; a new one that begins at the cursor can.
@@ -198,8 +200,9 @@ class Relay:
                 before = cursors[feed.name]
                 page = await asyncio.to_thread(self._read, feed, connection, before)
                 if page is not None:
-                    await publisher.send(page.outgoing)
-                    await asyncio.to_thread(self._move, connection, feed, before, page.position)
+                    ends = await publisher.send(page.outgoing)
+                    move = partial(self._move, connection, feed, before, page.position, ends)
+                    await asyncio.to_thread(move)
                     cursors[feed.name] = page.position
                     metrics.RELAYED.labels(feed.name).inc(len(page.outgoing))
                     busy = True
@@ -223,10 +226,18 @@ class Relay:
         return int(row[0])
 
     @staticmethod
-    def _move(connection: psycopg.Connection, feed: Feed, before: int, after: int) -> None:
-        moved = connection.execute(_MOVE, [after, feed.name, before]).rowcount
-        if moved == 0:
-            raise SteppedDown(f"the cursor of {feed.name} is no longer at {before}")
+    def _move(
+        connection: psycopg.Connection,
+        feed: Feed,
+        before: int,
+        after: int,
+        ends: Mapping[TopicPartition, int],
+    ) -> None:
+        with connection.transaction():
+            moved = connection.execute(_MOVE, [after, feed.name, before]).rowcount
+            if moved == 0:
+                raise SteppedDown(f"the cursor of {feed.name} is no longer at {before}")
+            remember(connection, ends)
 
     async def _pause(self, seconds: float) -> None:
         try:

@@ -9,10 +9,12 @@ from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 from firstline_chassis.errors import CannotServe
 from firstline_chassis.kafka_connection import KafkaConnection
 from firstline_chassis.kafka_trouble import trouble_with
+from firstline_chassis.records import TopicPartition
 from firstline_events.catalogue import MAX_MESSAGE_BYTES, Topic, topics
 
 _PATIENCE_SECONDS = 5.0
 _ASK_EVERY_SECONDS = 0.25
+_GONE_SECONDS = 30.0
 
 
 async def require_topics(kafka: KafkaConnection, names: Collection[str]) -> None:
@@ -57,6 +59,37 @@ async def ensure_topics(
         for name, code, *_ in response.topic_errors:
             _raise(name, code)
         return [one.name for one in missing]
+    finally:
+        await admin.close()
+
+
+async def partitions_of(kafka: KafkaConnection, names: Collection[str]) -> list[TopicPartition]:
+    """The partitions of those of the topics that exist. Raises KafkaError."""
+    admin = kafka.admin()
+    try:
+        await admin.start()
+        described = await admin.describe_topics()
+    finally:
+        await admin.close()
+    return [
+        TopicPartition(one["topic"], each["partition"])
+        for one in described
+        if one["topic"] in names
+        for each in one["partitions"]
+    ]
+
+
+async def delete_topics(kafka: KafkaConnection, names: Collection[str]) -> None:
+    """Returns when none of them is there any more; raises CannotServe when one stays."""
+    admin = kafka.admin()
+    try:
+        await _start(admin, kafka)
+        deadline = asyncio.get_running_loop().time() + _GONE_SECONDS
+        while there := sorted(set(names) & set(await admin.list_topics())):
+            if asyncio.get_running_loop().time() > deadline:
+                raise CannotServe(f"Kafka at {kafka.bootstrap} doesn't delete {', '.join(there)}")
+            await admin.delete_topics(there)
+            await asyncio.sleep(_ASK_EVERY_SECONDS)
     finally:
         await admin.close()
 

@@ -51,6 +51,11 @@ class Topic(BaseModel):
         return {model.TYPE: model for model in _MODELS[self.models]}  # type: ignore[attr-defined]
 
 
+def owned_by(service: str) -> list[str]:
+    """The names of the topics that a service fills."""
+    return [topic.name for topic in topics().values() if topic.owner == service]
+
+
 @cache
 def topics() -> dict[str, Topic]:
     """Every topic by its name."""

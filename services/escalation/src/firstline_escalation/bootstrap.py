@@ -9,6 +9,7 @@ from psycopg_pool import ConnectionPool
 from firstline_chassis.bell import Bell
 from firstline_chassis.clock import utc_now
 from firstline_chassis.consumer import Consumer
+from firstline_chassis.continuity import Continuity
 from firstline_chassis.database import Database
 from firstline_chassis.dead_letter_routes import dead_letter_router
 from firstline_chassis.faces import faces
@@ -37,6 +38,7 @@ from firstline_escalation.domain.lines_table import LINES
 from firstline_escalation.domain.policy import EscalationPolicy
 from firstline_escalation.read_models.queue import Queue
 from firstline_escalation.settings import EscalationSettings
+from firstline_events.catalogue import owned_by
 
 GROUP = "escalation"
 _CACHED = 12_000
@@ -48,7 +50,8 @@ def build_parts(settings: EscalationSettings, roles: Collection[str]) -> Sequenc
     database, mapper, bell = Database(settings.database), StructMapper(PRIVATE_EVENTS), Bell()
     store, policies = build_store(database.pool, mapper, bell=bell), build_policies()
     tools = build_tools(policies)
-    parts: list[Part] = [database, Seeding(policies, store, utc_now)]
+    continuity = Continuity(database.pool, mapper, settings.kafka, owned_by(GROUP))
+    parts: list[Part] = [database, continuity, Seeding(policies, store, utc_now)]
 
     def checks() -> dict[str, dict[str, Any]]:
         return checks_of(parts)

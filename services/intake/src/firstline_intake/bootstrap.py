@@ -11,6 +11,7 @@ from firstline_chassis.aggregate import Aggregate
 from firstline_chassis.bell import Bell
 from firstline_chassis.clock import Clock, utc_now
 from firstline_chassis.consumer import Consumer
+from firstline_chassis.continuity import Continuity
 from firstline_chassis.database import Database
 from firstline_chassis.dead_letter_routes import dead_letter_router
 from firstline_chassis.faces import faces
@@ -27,6 +28,7 @@ from firstline_chassis.store import Store, Transaction
 from firstline_chassis.timekeeper import Timers
 from firstline_chassis.timer_routes import timer_router
 from firstline_chassis.timers import ByKind, Firing
+from firstline_events.catalogue import owned_by
 from firstline_intake.adapters.files.mapping_files import read_mappings
 from firstline_intake.adapters.http.adoptions import adoption_router
 from firstline_intake.adapters.http.attachments import Files
@@ -41,6 +43,7 @@ from firstline_intake.adapters.kafka import handler
 from firstline_intake.adapters.kafka.by_topic import ByTopic
 from firstline_intake.adapters.kafka.expiring import HeldTooLong
 from firstline_intake.adapters.kafka.inbound import TOPIC, InboundDecider
+from firstline_intake.adapters.kafka.receipts import TOPIC as RECEIPTS
 from firstline_intake.adapters.kafka.receipts import ReceiptFeed
 from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS, translate
 from firstline_intake.adapters.links.signed_links import SignedLinks, read_secrets
@@ -76,7 +79,9 @@ def build_parts(settings: IntakeSettings, roles: Collection[str]) -> Sequence[Pa
     """The asked roles, in the order of starting."""
     database, mapper, bell = Database(settings.database), StructMapper(PRIVATE_EVENTS), Bell()
     store = build_store(database.pool, mapper, bell=bell)
-    parts: list[Part] = [database, Seeding(POLICIES, store, utc_now)]
+    told = [topic for topic in owned_by(GROUP) if topic != RECEIPTS]
+    continuity = Continuity(database.pool, mapper, settings.kafka, told)
+    parts: list[Part] = [database, continuity, Seeding(POLICIES, store, utc_now)]
 
     def checks() -> dict[str, dict[str, Any]]:
         return checks_of(parts)

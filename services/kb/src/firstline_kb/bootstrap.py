@@ -8,6 +8,7 @@ from psycopg_pool import ConnectionPool
 
 from firstline_chassis.bell import Bell
 from firstline_chassis.clock import utc_now
+from firstline_chassis.continuity import Continuity
 from firstline_chassis.database import Database
 from firstline_chassis.dead_letter_routes import dead_letter_router
 from firstline_chassis.faces import faces
@@ -16,6 +17,7 @@ from firstline_chassis.lifecycle import Part, checks_of
 from firstline_chassis.mapper import StructMapper
 from firstline_chassis.relay import EventFeed, Feed, Relay
 from firstline_chassis.store import Store
+from firstline_events.catalogue import owned_by
 from firstline_kb.adapters.http.articles import article_router
 from firstline_kb.adapters.http.searching import search_router
 from firstline_kb.adapters.kafka.searches import SearchFeed, StoredSearches
@@ -37,7 +39,8 @@ def build_parts(settings: KbSettings, roles: Collection[str]) -> Sequence[Part]:
     """The asked roles, in the order of starting."""
     database, mapper, bell = Database(settings.database), StructMapper(PRIVATE_EVENTS), Bell()
     store = build_store(database.pool, mapper, bell=bell)
-    parts: list[Part] = [database]
+    continuity = Continuity(database.pool, mapper, settings.kafka, owned_by(NAME))
+    parts: list[Part] = [database, continuity]
 
     def checks() -> dict[str, dict[str, Any]]:
         return checks_of(parts)

@@ -8,6 +8,7 @@ from psycopg_pool import ConnectionPool
 
 from firstline_chassis.bell import Bell
 from firstline_chassis.consumer import Consumer
+from firstline_chassis.continuity import Continuity
 from firstline_chassis.database import Database
 from firstline_chassis.dead_letter_routes import dead_letter_router
 from firstline_chassis.faces import faces
@@ -18,6 +19,7 @@ from firstline_chassis.mapper import StructMapper
 from firstline_chassis.relay import EventFeed, Relay
 from firstline_chassis.sequenced import Sequenced
 from firstline_chassis.store import Store
+from firstline_events.catalogue import owned_by
 from firstline_triage.adapters.files.policy_file import read_policy
 from firstline_triage.adapters.http.assessments import assessment_router
 from firstline_triage.adapters.http.published import published_router
@@ -34,7 +36,8 @@ _ABOUT = "How important each ticket is, and why."
 def build_parts(settings: TriageSettings, roles: Collection[str]) -> Sequence[Part]:
     """The asked roles, in the order of starting."""
     database, mapper, bell = Database(settings.database), StructMapper(EVENTS), Bell()
-    parts: list[Part] = [database]
+    continuity = Continuity(database.pool, mapper, settings.kafka, owned_by(GROUP))
+    parts: list[Part] = [database, continuity]
 
     def checks() -> dict[str, dict[str, Any]]:
         return checks_of(parts)
