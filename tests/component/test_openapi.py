@@ -1,11 +1,13 @@
 """Every service keeps to its own OpenAPI document, whatever it is asked."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 import schemathesis
 from fastapi import FastAPI
+from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from psycopg_pool import ConnectionPool
@@ -49,6 +51,25 @@ def test_a_service_answers_as_its_document_says(
     migrate(url, f"firstline_{service}")
     with ConnectionPool(url, min_size=1, kwargs={"options": "-c timezone=UTC"}) as pool:
         ask_anything(APPS[service](pool), mode)
+
+
+@pytest.mark.parametrize("service", APPS)
+def test_no_route_of_a_service_takes_a_parameter_that_it_does_not_declare(
+    database: Database, service: str
+) -> None:
+    url = database.url(service)
+    migrate(url, f"firstline_{service}")
+    with ConnectionPool(url, min_size=1) as pool:
+        app = APPS[service](pool)
+        client, paths = TestClient(app), app.openapi()["paths"]
+        for path, method in [(path, one) for path, its in paths.items() for one in its]:
+            address = re.sub(r"{\w+}", "FL-000001", path)
+            answer = client.request(method, address, params={"stauts": "open"})
+            if path.startswith(("/health", "/metrics")):
+                assert answer.status_code in (200, 503), path
+            else:
+                assert answer.status_code == 422, f"{method} {path}"
+                assert answer.json()["errors"][0]["pointer"] == "/query/stauts", path
 
 
 def ask_anything(app: FastAPI, mode: GenerationMode) -> None:

@@ -57,6 +57,23 @@ def test_a_backlog_names_its_definition_its_zone_and_its_freshness(api: TestClie
     assert all(set(row) == {"key", "count", "tickets_behind"} for row in told["rows"])
 
 
+@pytest.mark.parametrize("more", ["", "/tickets", "/tickets.csv"])
+def test_an_unknown_report_is_refused_with_the_reports_there_are(
+    api: TestClient, more: str
+) -> None:
+    problem = refused(api, f"/v1/reports/volum{more}", 404, by="month")
+    assert problem["type"] == "urn:firstline:problem:unknown-report"
+    assert "'volum' is no report; did you mean 'volume'?" in problem["detail"]
+    assert {"volume", "backlog", "load"} <= set(problem["reports"])
+
+
+def test_a_misspelt_parameter_is_refused_with_what_was_meant(api: TestClient) -> None:
+    problem = refused(api, "/v1/reports/volume", 422, frm="2016-01-01", origin="servicenow")
+    [wrong] = problem["errors"]
+    assert wrong["pointer"] == "/query/frm"
+    assert "did you mean 'from'? known: by, compare, definition, from" in wrong["reason"]
+
+
 def test_a_zone_changes_how_times_are_shown_and_no_figure(api: TestClient) -> None:
     told = get(api, "/v1/reports/backlog", at="2016-03-01T13:00:00+01:00", tz="Europe/Rome")
     assert (told["at"], told["zone"]) == ("2016-03-01T13:00:00+01:00", "Europe/Rome")

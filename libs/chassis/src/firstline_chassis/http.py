@@ -4,13 +4,14 @@ import time
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, FastAPI, Query, Response
+from fastapi import APIRouter, Depends, FastAPI, Query, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from firstline_chassis import metrics
 from firstline_chassis.bodies import BodyLimit, streaming_routes
 from firstline_chassis.problems import DOCUMENTED, add_problem_handlers
+from firstline_chassis.unknown_parameters import refuse_unknown
 
 MAX_PAGE = 200
 
@@ -21,13 +22,17 @@ Checks = Callable[[], dict[str, dict[str, Any]]]
 
 
 def create_app(title: str, description: str, checks: Checks, *routers: APIRouter) -> FastAPI:
-    """An application with the routers, and what each service has: health, metrics, OpenAPI."""
+    """An application with the routers, and what each service has: health, metrics, OpenAPI.
+
+    The routers' routes refuse query parameters that they don't declare.
+    """
     app = FastAPI(
         title=title, description=description, version="1", redoc_url=None, responses=DOCUMENTED
     )
     add_problem_handlers(app)
-    for router in (*routers, ops_router(checks)):
-        app.include_router(router)
+    for router in routers:
+        app.include_router(router, dependencies=[Depends(refuse_unknown)])
+    app.include_router(ops_router(checks))
     app.add_middleware(Measured)
     routes = [route for router in routers for route in router.routes]
     app.add_middleware(BodyLimit, streaming=streaming_routes(routes))

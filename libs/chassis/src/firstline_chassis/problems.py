@@ -1,6 +1,7 @@
 """RFC 9457 problem details: one shape for every refusal over HTTP."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from http import HTTPStatus
 from typing import Any
 
 import psycopg
@@ -11,6 +12,8 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from psycopg_pool import PoolTimeout
 from starlette.exceptions import HTTPException
+
+from firstline_chassis.wrong_fields import location, reason
 
 log = structlog.get_logger()
 MEDIA_TYPE = "application/problem+json"
@@ -78,22 +81,26 @@ async def _on_problem(_: Request, error: Exception) -> JSONResponse:
     return respond(error)
 
 
+def invalid(wrong: Iterable[tuple[Sequence[int | str], str]], more: str = "") -> Problem:
+    """The refusal of a request whose fields are wrong: where each is, and why.
+
+    `more` ends the text about them, for what isn't told one by one.
+    """
+    errors = [{"pointer": _pointer(where), "reason": why} for where, why in wrong]
+    told = [f"{one['pointer']}: {one['reason']}" for one in errors]
+    detail = "; ".join([*told, more] if more else told)
+    return Problem(422, "invalid-request", "Fields are wrong", detail, errors=errors)
+
+
 async def _on_invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
-    wrong = [{"pointer": _pointer(e["loc"]), "reason": _reason(e["msg"])} for e in error.errors()]
-    if any(e["type"] == "json_invalid" for e in error.errors()):
-        return respond(Problem(400, "not-json", "The body is not JSON", errors=wrong))
-    if _is_other_media(request, error):
-        return respond(Problem(415, "not-json", "Send the body as application/json"))
-    detail = "; ".join(f"{e['pointer']}: {e['reason']}" for e in wrong)
-    return respond(Problem(422, "invalid-request", "Fields are wrong", detail, errors=wrong))
-
-
-def _reason(message: str) -> str:
-    """What is wrong, in our own words where they are ours, and with an example."""
-    if message == "Input should have timezone info":
-        return "must name its zone, such as 2016-02-29T01:16:00Z"
-    return message.removeprefix("Value error, ")
+    problem = invalid((location(one), reason(one)) for one in error.errors())
+    if any(one["type"] == "json_invalid" for one in error.errors()):
+        title = "The body is not JSON"
+        problem = Problem(400, "not-json", title, problem.detail, **problem.members)
+    elif _is_other_media(request, error):
+        problem = Problem(415, "not-json", "Send the body as application/json")
+    return respond(problem)
 
 
 def _pointer(location: Sequence[int | str]) -> str:
@@ -107,12 +114,24 @@ def _is_other_media(request: Request, error: RequestValidationError) -> bool:
     return not is_json and any(tuple(e["loc"]) == ("body",) for e in error.errors())
 
 
-async def _on_http(_: Request, error: Exception) -> JSONResponse:
+async def _on_http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     code = {404: "not-found", 405: "method-not-allowed", 413: "too-large"}.get(error.status_code)
-    problem = Problem(error.status_code, code or "http", str(error.detail))
+    problem = Problem(error.status_code, code or "http", *_said(request, error))
     problem.headers = dict(error.headers or {})
     return respond(problem)
+
+
+def _said(request: Request, error: HTTPException) -> tuple[str, str]:
+    """Title and detail: what the framework says of addresses and methods, in words that help."""
+    path = request.scope["path"]
+    if error.status_code == HTTPStatus.NOT_FOUND and error.detail == "Not Found":
+        title = "There is nothing at this address"
+        return title, f"Nothing is at {path}; /docs shows all addresses of this service."
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        title = "Not by this method"
+        return title, f"{path} doesn't take {request.method}; /docs shows what it takes."
+    return str(error.detail), ""
 
 
 async def _on_store_away(_: Request, error: Exception) -> JSONResponse:

@@ -8,7 +8,7 @@ import pyarrow as pa
 from fastapi import APIRouter, Path, Query
 from psycopg_pool import ConnectionPool
 
-from firstline_chassis.problems import Problem
+from firstline_chassis.problems import Problem, invalid
 from firstline_reporting.adapters.http.documents import Document, Freshness
 from firstline_reporting.adapters.http.report_parameters import Since, Until, begins
 from firstline_reporting.adapters.http.streaming import Flow, Streams
@@ -96,9 +96,7 @@ def _bounds(since: str | None, until: str | None) -> Bounds:
     found = Bounds(*(None if one is None else begins(one, "UTC") for one in (since, until)))
     if found.since is not None and found.until is not None and found.since > found.until:
         reason = f"{since} is after {until}, the end; swap them"
-        wrong = {"pointer": "/query/from", "reason": reason}
-        detail = f"/query/from: {reason}"
-        raise Problem(422, "invalid-request", "Fields are wrong", detail, errors=[wrong])
+        raise invalid([(("query", "from"), reason)])
     return found
 
 

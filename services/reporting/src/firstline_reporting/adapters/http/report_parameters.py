@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
+from difflib import get_close_matches
 from inspect import Parameter, Signature
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
@@ -9,11 +10,12 @@ from zoneinfo import ZoneInfo
 from fastapi import Query
 from pydantic import AfterValidator, TypeAdapter, ValidationError, WithJsonSchema
 
-from firstline_chassis.problems import Problem
+from firstline_chassis.problems import Problem, invalid
 from firstline_events.message import Moment
 from firstline_reporting.adapters.http.parameters import At, Origin, Zone
 from firstline_reporting.read_models.asking import Asked, asked
 from firstline_reporting.read_models.question import CannotAnswer, Question
+from firstline_reporting.read_models.registry import REPORTS
 from firstline_reporting.read_models.report import Report
 
 _MOMENT: TypeAdapter[datetime] = TypeAdapter(Moment)
@@ -124,6 +126,13 @@ def asked_of(report: Report, given: Given, now: Callable[[], datetime]) -> Asked
 
 def refusal(error: CannotAnswer) -> Problem:
     """The refusal as any field's: where, and why."""
-    wrong = {"pointer": f"/query/{error.parameter}", "reason": str(error)}
-    detail = f"{wrong['pointer']}: {error}"
-    return Problem(422, "invalid-request", "Fields are wrong", detail, errors=[wrong])
+    return invalid([(("query", error.parameter), str(error))])
+
+
+def unknown_report(name: str) -> Problem:
+    """404 with the reports that there are, and the nearest first, if there is one."""
+    known = [report.name for report in REPORTS]
+    nearest = get_close_matches(name, known, n=1)
+    guess = f"did you mean {nearest[0]!r}? " if nearest else ""
+    detail = f"{name!r} is no report; {guess}known: {', '.join(known)}"
+    return Problem(404, "unknown-report", "There is no such report", detail, reports=known)

@@ -25,6 +25,7 @@ from firstline_reporting.adapters.http.report_parameters import (
     asked_of,
     refusal,
     signature,
+    unknown_report,
 )
 from firstline_reporting.adapters.http.streaming import Streams
 from firstline_reporting.adapters.http.zones import in_zone
@@ -65,6 +66,13 @@ def report_router(
 
     for report in REPORTS:
         _Routes(report, pool, behind, clock, streams).add_to(router)
+
+    @router.get("/{name}", include_in_schema=False)
+    @router.get("/{name}/tickets", include_in_schema=False)
+    @router.get("/{name}/tickets.csv", include_in_schema=False)
+    def no_such_report(name: str) -> None:
+        raise unknown_report(name)
+
     return router
 
 
