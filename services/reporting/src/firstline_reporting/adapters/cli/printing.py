@@ -4,11 +4,11 @@ from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.text import Text
 
+from firstline_reporting.adapters.cli.tables import Column, print_table
 from firstline_reporting.adapters.cli.tabular import Told, cells, columns, is_measure
 
-_UNKNOWN = "[dim](unknown)[/]"
 _BESIDE = (
     "report", "definition", "means", "at", "from", "to", "by", "zone", "origin", "freshness",
     "columns", "rows", "total", "restatement", "not_observable", "why_not_observable",
@@ -18,10 +18,14 @@ _BESIDE = (
 def print_tables(console: Console, told: Told) -> None:
     """The figures, the rows, and what the report says of itself."""
     for name, figure in figures(told).items():
-        console.print(f"[bold]{escape(_words(name).capitalize())}[/]: {_figure(figure)}")
+        title = escape(_words(name).capitalize())
+        console.print(f"[bold]{title}[/]: {_figure(figure)}", soft_wrap=True)
     title = f"{_words(told['report']).capitalize()} by {_words(told['by'])}"
     console.print(f"[bold]{escape(title)}[/]", soft_wrap=True)
-    console.print(_table(told) if told["rows"] else "  [dim]none[/]")
+    if told["rows"]:
+        print_table(console, _columns(told))
+    else:
+        console.print("  [dim]none[/]")
     for line in about(told):
         console.print(f"[dim]{escape(line)}[/]", highlight=False, soft_wrap=True)
 
@@ -59,27 +63,26 @@ def shown(value: Any, column: dict[str, Any]) -> str:
     return f"{value:,.2f}" if column["type"] == "number" else str(value)
 
 
-def _table(told: Told) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    over = columns(told)
-    for column in over:
-        name = f"{column['name']} [{column['unit']}]" if column["unit"] else column["name"]
-        side = "right" if is_measure(column) else "left"
-        table.add_column(escape(_words(name)), justify=side, overflow="fold")  # type: ignore[arg-type]
-    alone = [column["name"] for column in over] == ["key", "count"]
-    whole = sum(row["count"] for row in told["rows"]) if alone else 0
-    if alone:
-        table.add_column("share", justify="right", style="dim")
-    for row in cells(told):
-        words = [_cell(value, column) for value, column in zip(row, over, strict=True)]
-        table.add_row(*words, *([f"{row[-1] / whole:.1%}"] if whole else []))
-    return table
+def _columns(told: Told) -> list[Column]:
+    """The table's columns; a plain count shows its share, too."""
+    rows, over = list(cells(told)), columns(told)
+    found = [_column(one, [row[place] for row in rows]) for place, one in enumerate(over)]
+    if [one["name"] for one in over] == ["key", "count"]:
+        whole = sum(row["count"] for row in told["rows"])
+        shares = [Text(f"{row[-1] / whole:.1%}" if whole else "") for row in rows]
+        found.append(Column("share", shares, figures=True, style="dim"))
+    return found
 
 
-def _cell(value: Any, column: dict[str, Any]) -> str:
+def _column(column: dict[str, Any], values: list[Any]) -> Column:
+    name = f"{column['name']} [{column['unit']}]" if column["unit"] else column["name"]
+    return Column(_words(name), [_cell(one, column) for one in values], is_measure(column))
+
+
+def _cell(value: Any, column: dict[str, Any]) -> Text:
     if value is None and column["name"] == "key":
-        return _UNKNOWN
-    return escape(shown(value, column))
+        return Text("(unknown)", "dim")
+    return Text(shown(value, column))
 
 
 def _figure(figure: Any) -> str:
