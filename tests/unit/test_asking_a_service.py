@@ -86,6 +86,21 @@ def test_a_refusal_keeps_the_problem_and_its_code(wire: Wire) -> None:
     assert refused.value.problem["line"] == "first"
 
 
+def test_a_refusal_that_says_what_to_do_gets_no_second_remedy(wire: Wire) -> None:
+    short = {"title": "Not here"}
+    wire.replies = [
+        httpx.Response(422, json={"title": "Fields are wrong", "detail": "/query/at: is missing"}),
+        httpx.Response(404, json={**short, "detail": "Not here"}),
+        httpx.Response(404, json=short),
+    ]
+    remedies = []
+    for _ in range(3):
+        with pytest.raises(Refused) as refused:
+            INTAKE.get("/v1/tickets")
+        remedies.append(refused.value.remedy)
+    assert remedies == ["", INTAKE.remedy, INTAKE.remedy]
+
+
 @pytest.mark.parametrize("answer", [httpx.Response(500, text="<html>"), httpx.Response(502)])
 def test_an_error_that_is_no_problem_document_is_told_by_its_status(
     wire: Wire, answer: httpx.Response

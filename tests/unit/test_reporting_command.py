@@ -12,6 +12,8 @@ from typer.testing import CliRunner, Result
 
 from firstline_chassis.asking import CannotTell
 from firstline_reporting.adapters.cli import report as command
+from firstline_reporting.adapters.cli.dump import make_folder
+from firstline_reporting.adapters.cli.files import replacing
 from firstline_reporting.read_models.registry import REPORTS
 
 KEY = {"name": "key", "type": "text", "unit": "", "means": "the queue"}
@@ -206,6 +208,105 @@ def test_a_refusal_is_told_in_the_services_words(service: Service) -> None:
     error = run("backlog", "--tz", "Mars").exception
     assert isinstance(error, CannotTell)
     assert "no such zone" in str(error)
+
+
+def test_a_wrong_option_is_told_by_the_name_that_was_typed_and_once(service: Service) -> None:
+    reason = "must be a day such as 2016-03-31"
+    wrong = [
+        {"pointer": "/query/from", "reason": reason},
+        {"pointer": "/query/not_observable", "reason": "must be true or false"},
+        {"pointer": "/query/key", "reason": "is too long"},
+    ]
+    problem = {"detail": f"/query/from: {reason}", "title": "Fields are wrong", "errors": wrong}
+    service.status, service.body = 422, json.dumps(problem)
+    error = run("volume", "--from", "march").exception
+    assert isinstance(error, CannotTell)
+    assert str(error) == (
+        f"--from: {reason}; --not-observable: must be true or false; --drill: is too long."
+    )
+    assert error.remedy == ""
+
+
+def test_a_report_that_the_service_does_not_know_yet_is_told_with_the_way_to_renew_it(
+    service: Service,
+) -> None:
+    service.status, service.body = 404, json.dumps({"title": "Not Found", "detail": "Not Found"})
+    error = run("volume").exception
+    assert isinstance(error, CannotTell)
+    assert "reporting doesn't know this yet" in str(error)
+    assert "`firstline down`, `firstline up`" in error.remedy
+
+
+@pytest.mark.parametrize("form", ["--parquet", "--html"])
+@pytest.mark.parametrize(
+    ("place", "why"), [("", "it is a folder"), ("none/here.x", "there is no folder")]
+)
+def test_a_file_that_cannot_be_written_is_told_before_anything_is_asked(
+    service: Service, tmp_path: Path, form: str, place: str, why: str
+) -> None:
+    error = run("backlog", form, str(tmp_path / place)).exception
+    assert isinstance(error, CannotTell)
+    assert str(error).startswith(f"can't write {tmp_path / place}: {why}")
+    assert "a folder that exists" in error.remedy
+    assert service.asked == []
+
+
+def test_a_file_that_fails_while_it_is_written_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    def fill(file: Path) -> None:
+        with replacing(file) as part:
+            part.write_text("half")
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(CannotTell, match="No space left"):
+        fill(tmp_path / "x")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(CannotTell, match="can't make the folder") as error:
+        make_folder(tmp_path / "file" / "dump")
+    assert "name a folder" in error.value.remedy
+
+
+@pytest.mark.parametrize("form", [(), ("--json",), ("--csv",), ("--parquet", "x.parquet")])
+def test_a_key_that_no_row_has_is_refused_with_those_there_are(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, form: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    answers(monkeypatch, items=[], rows=[{"key": None}, *({"key": f"Q{n}"} for n in range(20))])
+    error = run("volume", "--by", "queue", "--drill", "nope", *form).exception
+    assert isinstance(error, CannotTell)
+    assert str(error) == "volume has no row for 'nope' by queue."
+    assert error.remedy.startswith("there is '', 'Q0', 'Q1'")
+    assert error.remedy.endswith("and 11 more.")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_row_that_counts_nothing_has_no_tickets_and_is_no_mistake(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answers(monkeypatch, items=[], rows=[{"key": "Q1"}])
+    result = run("volume", "--by", "queue", "--drill", "Q1")
+    assert result.exit_code == 0
+    assert "0 tickets as they stand now" in result.output
+
+
+def test_one_ticket_is_told_as_one(service: Service) -> None:
+    service.body = json.dumps({"items": [TICKET], "next": None})
+    assert "1 ticket as it stands now" in run("volume", "--drill-all").output
+
+
+def answers(monkeypatch: pytest.MonkeyPatch, items: list[Any], rows: list[Any]) -> None:
+    """The service has these tickets behind every figure, and these rows in every report."""
+
+    def answer(method: str, url: str, **options: Any) -> httpx.Response:
+        page = {"items": items, "next": None}
+        body = page if url.endswith("/tickets") else {"rows": rows}
+        return httpx.Response(200, json=body, request=httpx.Request(method, url))
+
+    monkeypatch.setattr(httpx, "request", answer)
+    monkeypatch.setenv("FIRSTLINE_REPORTING_URL", "http://127.0.0.1:1/")
 
 
 def test_something_else_at_the_address_is_recognised(service: Service) -> None:

@@ -76,9 +76,13 @@ def _unknown_words(words: list[dict[str, Any]]) -> list[Text]:
     """Foreign words that a mapping lacks; they are kept and count as unknown."""
     return [
         Text(f"{word['origin']}: {word['field']} “{word['word']}” is in no mapping", style="yellow")
-        + Text(f" ({word['records']:,} records)")
+        + Text(f" ({_records(word['records'])})")
         for word in words
     ]
+
+
+def _records(number: int) -> str:
+    return f"{number:,} record" + ("" if number == 1 else "s")
 
 
 def _troubles(services: list[Process]) -> list[Text]:

@@ -125,8 +125,10 @@ class Service(NamedTuple):
         return CannotTell(f"what answers at {url} is not {self.name}.", remedy)
 
     def _refusal(self, status: int, problem: Mapping[str, Any]) -> Refused:
-        why = problem.get("detail") or problem.get("title") or f"HTTP status {status}"
-        return Refused(f"{self.name} refuses: {why}", self.remedy, status, problem)
+        title, detail = problem.get("title"), problem.get("detail")
+        why = detail or title or f"HTTP status {status}"
+        remedy = self.remedy if detail in (None, "", title) else ""  # the detail holds its own
+        return Refused(f"{self.name} refuses: {why}", remedy, status, problem)
 
 
 def listening(name: str, place: int, **more: Any) -> Service:

@@ -8,30 +8,63 @@ from typing import Any
 
 import typer
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
+from rich.text import Text
 
+from firstline_chassis.asking import CannotTell
 from firstline_reporting.adapters.cli.forms import Form
 from firstline_reporting.adapters.cli.service import ask, stream
+from firstline_reporting.adapters.cli.tables import Column, print_table
+from firstline_reporting.read_models.report import Report
 
 _SHOWN = ("number", "reference", "opened_at", "status", "source_status", "queue", "priority")
 _PAGE = "50"
+_NAMED = 10
+"""How many keys are named to who asked for another one."""
 
 
-def show(path: str, asked: dict[str, str], form: Form) -> None:
+def show(report: Report, asked: dict[str, str], form: Form) -> None:
     """Print the tickets, or write all of them to the file.
 
-    Raises typer.BadParameter for a page: there is nothing to draw.
+    Raises typer.BadParameter for a page: there is nothing to draw; CannotTell for a key that no
+    row of the report has.
     """
     if form.name == "html":
         raise typer.BadParameter("tickets make no chart: use --csv, --json or --parquet.")
+    path = f"/v1/reports/{report.name}/tickets"
     if form.name == "csv":
-        with stream(f"{path}/tickets.csv", asked) as body:
+        _first_page(report, asked, "1")
+        with stream(f"{path}.csv", asked) as body:
             shutil.copyfileobj(body, sys.stdout.buffer)
     elif form.file is not None:
-        _write(f"{path}/tickets.csv", asked, form.file)
+        _first_page(report, asked, "1")
+        _write(f"{path}.csv", asked, form.file)
     else:
-        _print(ask(f"{path}/tickets", {**asked, "limit": _PAGE}), form)
+        _print(_first_page(report, asked, _PAGE), form)
+
+
+def _first_page(report: Report, asked: dict[str, str], size: str) -> dict[str, Any]:
+    page = ask(f"/v1/reports/{report.name}/tickets", {**asked, "limit": size})
+    if not page["items"] and "key" in asked:
+        _refuse_unknown_key(report, asked)
+    return page
+
+
+def _refuse_unknown_key(report: Report, asked: dict[str, str]) -> None:
+    """Nothing is behind it: because no row has this key, or because its row counts nothing?"""
+    beside = {name: word for name, word in asked.items() if name not in ("key", "not_observable")}
+    rows = ask(f"/v1/reports/{report.name}", beside)["rows"]
+    keys = [report.key_of(row) or "" for row in rows]
+    if asked["key"] not in keys:
+        name = repr(asked["key"]) if asked["key"] else "the unknown"
+        raise CannotTell(f"{report.name} has no row for {name} by {asked['by']}.", _there_is(keys))
+
+
+def _there_is(keys: list[str]) -> str:
+    if not keys:
+        return "it has no rows at all: ask for another period."
+    more = len(keys) - _NAMED
+    named = ", ".join(repr(key) for key in keys[:_NAMED])
+    return f"there is {named}" + (f", and {more:,} more." if more > 0 else ".")
 
 
 def _write(path: str, asked: dict[str, str], file: Path) -> None:
@@ -39,23 +72,27 @@ def _write(path: str, asked: dict[str, str], file: Path) -> None:
 
     with stream(path, asked) as body:
         number = write_tickets(body, file, {"query": json.dumps({"path": path, **asked})})
-    typer.echo(f"wrote {number:,} tickets to {file}", err=True)
+    typer.echo(f"wrote {_tickets(number)} to {file}", err=True)
 
 
 def _print(page: dict[str, Any], form: Form) -> None:
     if form.name == "json":
         typer.echo(json.dumps(page, indent=2, ensure_ascii=False))
         return
-    console = Console()
-    console.print(_table(page["items"]) if page["items"] else "[dim]no tickets[/]")
+    console, items = Console(), page["items"]
+    if items:
+        print_table(console, [_column(name, items) for name in _SHOWN])
+    else:
+        console.print("[dim]no tickets[/]")
     more = "; there are more: --csv or --parquet FILE has them all" if page["next"] else ""
-    console.print(f"[dim]{len(page['items'])} tickets as they stand now{more}[/]", soft_wrap=True)
+    told = f"{_tickets(len(items))} as {'it stands' if len(items) == 1 else 'they stand'} now"
+    console.print(f"[dim]{told}{more}[/]", soft_wrap=True)
 
 
-def _table(items: list[dict[str, Any]]) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for name in _SHOWN:
-        table.add_column(name.replace("_", " "), overflow="fold")
-    for item in items:
-        table.add_row(*(escape(str(item[name] or "")) for name in _SHOWN))
-    return table
+def _column(name: str, items: list[dict[str, Any]]) -> Column:
+    cells = [Text(str(item[name] or "")) for item in items]
+    return Column(name.replace("_", " "), cells)
+
+
+def _tickets(number: int) -> str:
+    return f"{number:,} ticket" + ("" if number == 1 else "s")

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from firstline_chassis.asking import CannotTell
-from firstline_reporting.adapters.cli.parquet import replacing
+from firstline_reporting.adapters.cli.files import replacing
 from firstline_reporting.adapters.cli.service import ask, stream
 
 MANIFEST = "manifest.json"
@@ -96,7 +96,7 @@ class Dump:
 
     def _write(self, part: Entry, place: str, fresh: Entry) -> Entry:
         file = self.folder / place
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(file.parent)
         asked = {**self._asked, **({"month": part["month"]} if part["month"] else {})}
         with stream(f"/v1/exports/{part['table']}.arrow", asked) as body, replacing(file) as to:
             rows = _copied(body, to)
@@ -113,7 +113,7 @@ class Dump:
     def _save(self, manifest: Entry) -> None:
         """From here on its files count, whatever happens next."""
         text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_folder(self.folder)
         with replacing(self.folder / MANIFEST) as to:
             to.write_text(text, encoding="utf-8")
 
@@ -151,3 +151,14 @@ def _refuse_others(folder: Path) -> None:
         raise CannotTell(
             f"{folder} is not an export of ours.", "name a folder that is empty or doesn't exist."
         )
+
+
+def make_folder(folder: Path) -> None:
+    """With those above it. Raises CannotTell when that can't be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotTell(
+            f"can't make the folder {folder}: {error.strerror}.",
+            "name a folder in one that exists and that you may write to.",
+        ) from None

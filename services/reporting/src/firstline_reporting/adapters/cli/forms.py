@@ -11,6 +11,7 @@ from typing import Any
 import typer
 from rich.console import Console
 
+from firstline_reporting.adapters.cli.files import refuse_unwritable
 from firstline_reporting.adapters.cli.printing import print_tables
 from firstline_reporting.adapters.cli.tabular import Told, cells, headings
 from firstline_reporting.read_models.report import Report
@@ -27,13 +28,15 @@ class Form:
 
     @classmethod
     def of(cls, given: Written) -> "Form":
-        """Raises typer.BadParameter when several are asked for."""
+        """Raises typer.BadParameter for several, and CannotTell for a file that can't be."""
         asked = [name for name in ("csv", "json", "parquet", "html") if given[f"{name}_"]]
         if len(asked) > 1:
             words = " and ".join(f"--{name}" for name in asked)
             raise typer.BadParameter(f"choose one of {words}.")
         name = asked[0] if asked else "table"
         file = given[f"{name}_"] if name in ("parquet", "html") else None
+        if file is not None:
+            refuse_unwritable(file)
         return cls(name, file)
 
 

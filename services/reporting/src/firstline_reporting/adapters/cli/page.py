@@ -10,7 +10,7 @@ from typing import Any
 
 from firstline_reporting.adapters.cli import palette
 from firstline_reporting.adapters.cli.charts import Drawing, drawings
-from firstline_reporting.adapters.cli.parquet import replacing
+from firstline_reporting.adapters.cli.files import replacing
 from firstline_reporting.adapters.cli.printing import about, figures, shown
 from firstline_reporting.adapters.cli.tabular import Told, cells, columns, is_measure
 from firstline_reporting.read_models.report import Report

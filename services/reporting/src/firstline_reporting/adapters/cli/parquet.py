@@ -1,8 +1,7 @@
 """Parquet files: typed columns, and what they mean as metadata. Written whole or not at all."""
 
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -11,6 +10,7 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 import pyarrow.parquet as pq
 
+from firstline_reporting.adapters.cli.files import replacing
 from firstline_reporting.adapters.cli.tabular import Told, cells, columns
 
 _INSTANT = pa.timestamp("us", tz="UTC")
@@ -45,17 +45,6 @@ def write_tickets(body: BinaryIO, file: Path, said: Mapping[str, str]) -> int:
                 writer.write_batch(batch)
                 number += batch.num_rows
     return number
-
-
-@contextmanager
-def replacing(file: Path) -> Iterator[Path]:
-    """A place to write to; the file takes its name only when all is written."""
-    part = file.with_name(f".{file.name}.part")
-    try:
-        yield part
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _reading() -> pa_csv.ReadOptions:

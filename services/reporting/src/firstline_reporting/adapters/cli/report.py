@@ -33,7 +33,7 @@ def _run(report: Report, given: dict[str, Any]) -> None:
         asked["key"] = given["drill_"]
     if given.get("not_observable_"):
         asked["not_observable"] = "true"
-    drilling.show(path, asked, form)
+    drilling.show(report, asked, form)
 
 
 def _parameters(report: Report, given: dict[str, Any]) -> dict[str, str]:

@@ -3,14 +3,19 @@
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from typing import Any
 
-from firstline_chassis.asking import Service, listening
+from firstline_chassis.asking import CannotTell, Refused, Service, listening
+
+_OPTIONS = {"key": "drill"}
+"""What is called otherwise on the command line."""
 
 
 def ask(path: str, parameters: dict[str, str]) -> dict[str, Any]:
     """The JSON object at the path of the reporting service. Raises CannotTell."""
-    return _reporting().get(path, **parameters)
+    with _in_words_of_the_command():
+        return _reporting().get(path, **parameters)
 
 
 @contextmanager
@@ -19,8 +24,34 @@ def stream(path: str, parameters: dict[str, str]) -> Iterator[io.BufferedReader]
 
     Reading it raises CannotTell, too, when it ends before it is complete.
     """
-    with _reporting().stream(path, **parameters) as chunks:
+    with _in_words_of_the_command(), _reporting().stream(path, **parameters) as chunks:
         yield io.BufferedReader(Incoming(chunks), 1 << 16)
+
+
+@contextmanager
+def _in_words_of_the_command() -> Iterator[None]:
+    """A refusal by the options that were given, which are not what the service calls them."""
+    try:
+        yield
+    except Refused as refusal:
+        raise _told(refusal) from None
+
+
+def _told(refusal: Refused) -> CannotTell:
+    if refusal.status == HTTPStatus.NOT_FOUND:
+        return CannotTell(
+            "reporting doesn't know this yet: it is older than this command.",
+            "restart it (`firstline down`, `firstline up`).",
+        )
+    wrong = refusal.problem.get("errors") or []
+    told = "; ".join(f"{_option(one['pointer'])} {one['reason']}" for one in wrong)
+    return CannotTell(f"{told}.", "") if told else refusal
+
+
+def _option(pointer: str) -> str:
+    """`/query/from` as it is typed here."""
+    name = pointer.rpartition("/")[2]
+    return f"--{_OPTIONS.get(name, name).replace('_', '-')}:"
 
 
 def _reporting() -> Service:
