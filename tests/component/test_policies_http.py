@@ -124,7 +124,7 @@ def test_a_version_that_was_never_published_is_not_found(api: PolicyApi) -> None
         ({**SEED, "x": "\0"}, "NUL"),
         ({**SEED, "x": 2**70}, "more than 64 bits"),
         ({**SEED, "coordinators": ["c" * 200_000, "d" * 99_000]}, "are more than 262144"),
-        (["lines"], "dictionary"),
+        (["lines"], "must be a JSON object"),
     ],
 )
 def test_content_that_could_not_be_kept_is_refused(
