@@ -86,16 +86,28 @@ def test_an_adoption_that_broke_off_goes_on_with_what_is_left(
 def test_what_is_wrong_with_an_adoption_is_told_with_its_remedy(
     desk: Terminal, imported: Worker
 ) -> None:
-    for words, told in (
-        (["nowhere"], "No ticket ever came from nowhere"),
-        (["servicenow", "--at", "yesterday"], "--at yesterday is no time"),
-        (["servicenow", "--at", "2026-03-01T08:00:00"], "names no zone"),
-        (["servicenow", "--at", "1969-03-01T08:00:00Z"], "before 1970"),
+    for words, told, remedy in (
+        (["nowhere"], "No ticket ever came from nowhere", "name a desk as its events do"),
+        (
+            ["servicenow", "--at", "yesterday"],
+            "--at yesterday is no time",
+            "write a time with its zone",
+        ),
+        (
+            ["servicenow", "--at", "2026-03-01T08:00:00"],
+            "names no zone",
+            "write a time with its zone",
+        ),
+        (
+            ["servicenow", "--at", "1969-03-01T08:00:00Z"],
+            "before 1970",
+            "check the publisher's clock",
+        ),
     ):
         said = desk.types("import", "adopt", *words)
         assert (said.code, said.out) == (1, "")
         assert told in said.err
-        assert "what to do" in said.err
+        assert remedy in said.err, said.err
     assert imported.rows(LIVE) == [(0,)]
 
 

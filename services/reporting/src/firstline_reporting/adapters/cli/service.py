@@ -8,13 +8,14 @@ from typing import Any
 
 from firstline_chassis.asking import CannotTell, Refused, Service, listening
 
+_REPORTS = "/v1/reports/"
 _OPTIONS = {"key": "drill"}
 """What is called otherwise on the command line."""
 
 
 def ask(path: str, parameters: dict[str, str]) -> dict[str, Any]:
     """The JSON object at the path of the reporting service. Raises CannotTell."""
-    with _in_words_of_the_command():
+    with _in_words_of_the_command(path):
         return _reporting().get(path, **parameters)
 
 
@@ -24,21 +25,22 @@ def stream(path: str, parameters: dict[str, str]) -> Iterator[io.BufferedReader]
 
     Reading it raises CannotTell, too, when it ends before it is complete.
     """
-    with _in_words_of_the_command(), _reporting().stream(path, **parameters) as chunks:
+    with _in_words_of_the_command(path), _reporting().stream(path, **parameters) as chunks:
         yield io.BufferedReader(Incoming(chunks), 1 << 16)
 
 
 @contextmanager
-def _in_words_of_the_command() -> Iterator[None]:
+def _in_words_of_the_command(path: str) -> Iterator[None]:
     """A refusal by the options that were given, which are not what the service calls them."""
     try:
         yield
     except Refused as refusal:
-        raise _told(refusal) from None
+        raise _told(refusal, path) from None
 
 
-def _told(refusal: Refused) -> CannotTell:
-    if refusal.status == HTTPStatus.NOT_FOUND:
+def _told(refusal: Refused, path: str) -> CannotTell:
+    """The command offers no report that it doesn't know: what is missing there is a new one."""
+    if refusal.status == HTTPStatus.NOT_FOUND and path.startswith(_REPORTS):
         return CannotTell(
             "reporting doesn't know this yet: it is older than this command.",
             "restart it (`firstline down`, `firstline up`).",
