@@ -3,7 +3,7 @@
 import re
 from html import unescape
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from firstline_kb.adapters.search.folding import clean, fold
@@ -31,6 +31,8 @@ def test_any_text_is_answered(
 
 
 @given(ANY, ANY, st.sampled_from(LANGUAGES), ANY)
+@example("", "\ud800", "en", "")
+@example("\ud800", "", "en", "")
 def test_any_text_can_be_an_article(title: str, body: str, language: str, query: str) -> None:
     search = searching(PublicText("a", language, "KB-1", "a", title, body, title, (body,)))
     for hit in search.search(Question(f"{title} {query}", language)).hits:

@@ -44,7 +44,12 @@ def exact(label: str) -> str:
 
 def document_of(text: PublicText) -> Document:
     """A text as it is indexed; what is shown of it is kept beside, cleaned but not folded."""
-    shown = text._replace(title=clean(text.title), text=clean(text.text))
+    shown = text._replace(
+        title=clean(text.title),
+        text=clean(text.text),
+        category=None if text.category is None else clean(text.category),
+        tags=tuple(map(clean, text.tags)),
+    )
     title, both = fold(shown.title), fold(f"{shown.title} {shown.text}")
     document = Document()
     document.add_text(ARTICLE, text.article_id)
