@@ -2,15 +2,11 @@
 
 import pytest
 
-from benchmarks.kb_collections import BARS, LANGUAGES, folder, read_collection
+from benchmarks.kb_collections import BARS, LANGUAGES, read_collection
 from benchmarks.kb_search import filled, finder, recall
 from firstline_kb.adapters.search.engine import ArticleSearch
 
 _ASKED = 1_200
-
-pytestmark = pytest.mark.skipif(
-    folder() is None, reason="the collections aren't beside the checkout: shared/data/kb"
-)
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
