@@ -8,7 +8,18 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from firstline_events import conversation, escalation, inbound, intake, kb, policy, searches, triage
+from firstline_events import (
+    conversation,
+    escalation,
+    inbound,
+    intake,
+    kb,
+    policy,
+    searches,
+    suggestions,
+    triage,
+    walks,
+)
 from firstline_events.message import InboundMessage, Message
 
 MAX_MESSAGE_BYTES = 2 * 1024 * 1024
@@ -29,6 +40,9 @@ _MODELS: Mapping[str, tuple[type[BaseModel], ...]] = {
     "escalation-policy": policy.ESCALATION_MODELS,
     "article": kb.ARTICLE_MODELS,
     "search": searches.MODELS,
+    "suggestion": suggestions.MODELS,
+    "walk": walks.MODELS,
+    "kb-policy": policy.KB_MODELS,
 }
 
 

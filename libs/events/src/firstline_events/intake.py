@@ -45,6 +45,12 @@ class TicketOpened(Message):
     """The version of the forms that `fields` was checked by: `forms@2`."""
     fields: Annotated[dict[str, FormValue], Personal(subject="requester_id")] | None = None
     """What the category's form asked for, by field."""
+    message_follows: bool = False
+    """The requester's first message comes with it: its text is part of what was asked."""
+    draft: UUID | None = None
+    """The draft that kb kept until now (`kb-suggestion-v1`), as whoever opened the ticket says."""
+    walk: UUID | None = None
+    """The walk through a guided flow that led here (`kb-flow-v1`), as whoever opened it says."""
 
 
 class MessageAdded(Message):

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from firstline_events import searches
+from firstline_events import policy, searches, suggestions, walks
 from firstline_events.message import (
     Body,
     Identifier,
@@ -176,4 +176,10 @@ ARTICLE_MODELS: tuple[type[Message], ...] = (
     ArticleLinked,
     ArticleUnlinked,
 )
-MODELS: tuple[type[Message], ...] = (*ARTICLE_MODELS, *searches.MODELS)
+MODELS: tuple[type[Message], ...] = (
+    *ARTICLE_MODELS,
+    *searches.MODELS,
+    *suggestions.MODELS,
+    *walks.MODELS,
+    *policy.KB_MODELS,
+)

@@ -37,5 +37,12 @@ class EscalationPolicyPublished(Published):
     TYPE: ClassVar[str] = "firstline.escalation.policy-published.v1"
 
 
+class KbPolicyPublished(Published):
+    """A version of a guided flow counts from here on; its kind is `flow:<its name>`."""
+
+    TYPE: ClassVar[str] = "firstline.kb.policy-published.v1"
+
+
 INTAKE_MODELS: tuple[type[Message], ...] = (IntakePolicyPublished,)
 ESCALATION_MODELS: tuple[type[Message], ...] = (EscalationPolicyPublished,)
+KB_MODELS: tuple[type[Message], ...] = (KbPolicyPublished,)

@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints
 
 from firstline_events.message import Message, Word
 from firstline_events.personal import Personal
+from firstline_events.suggestions import Words
 from firstline_events.vocabulary import Language
 
 Hits = Annotated[int, Field(ge=0)]
@@ -39,6 +40,9 @@ class SearchMade(Message):
     """How many articles answered; 0: a gap, or words that nobody writes."""
     articles: tuple[UUID, ...] = ()
     """Those that were shown first, the best first."""
+    confident: bool | None = None
+    """Whether the best is likely to answer: any shared word makes a hit. Null: not judged."""
+    words: Words = ()
 
 
 class FoundArticleOpened(Message):
