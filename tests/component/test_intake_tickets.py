@@ -39,6 +39,16 @@ def test_an_opened_ticket_can_be_read_at_once_where_the_answer_says(api: Api) ->
     assert (ticket["impact"], ticket["urgency"], ticket["category"]) == ("high", "low", "mail")
 
 
+def test_an_opening_names_the_draft_and_the_walk_that_it_comes_from(api: Api) -> None:
+    draft, walk = str(uuid4()), str(uuid4())
+    ticket = api.opened(body="Help!", draft=draft, walk=walk)
+    opened = api.get(f"/{ticket['id']}/events")["items"][0]["data"]
+    assert (opened["draft"], opened["walk"], opened["message_follows"]) == (draft, walk, True)
+    plain = api.get(f"/{api.opened()['id']}/events")["items"][0]["data"]
+    assert (plain["draft"], plain["walk"], plain["message_follows"]) == (None, None, False)
+    api.post("", {**OPENING, "draft": "the last one"}, 422)
+
+
 def test_a_ticket_lives_from_its_opening_to_its_close(api: Api) -> None:
     path = f"/{api.opened()['id']}"
     api.post(f"{path}/messages", {"actor": ADA, "body": "Which one?"})

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -42,6 +43,14 @@ def opened(desk: Terminal, *more: str) -> str:
 
 def shown(desk: Terminal, ticket: str) -> Any:
     return json.loads(done(desk, "show", ticket, "--json"))["ticket"]
+
+
+def test_an_opening_tells_the_draft_and_the_walk_that_it_comes_from(desk: Terminal) -> None:
+    draft, walk = str(uuid4()), str(uuid4())
+    number = opened(desk, "--draft", draft, "--walk", walk)
+    events = desk.types("ticket", "timeline", number, "--json")
+    assert draft in events.out, events.err
+    assert walk in events.out
 
 
 def test_a_ticket_lives_from_the_terminal_alone(desk: Terminal) -> None:

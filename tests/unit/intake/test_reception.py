@@ -35,6 +35,14 @@ def test_an_opening_says_whether_a_classification_follows() -> None:
         assert opened.classification_follows is follows  # type: ignore[attr-defined]
 
 
+def test_an_opening_says_whether_the_first_message_follows() -> None:
+    for told, follows in ((SHOP.opens(), False), (SHOP.opens(body="Help"), True)):
+        desk = Desk(SHOP)
+        desk.takes(told)
+        opened = desk.ticket.pending_events[0]
+        assert opened.message_follows is follows  # type: ignore[attr-defined]
+
+
 def test_a_whole_life_makes_the_events_that_it_tells() -> None:
     desk = Desk(SHOP)
     verdicts = desk.takes(*life(SHOP))

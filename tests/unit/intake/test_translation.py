@@ -108,6 +108,15 @@ def test_every_private_event_is_translated_and_read_back_as_it_was_stored() -> N
     assert [mapper.to_domain_event(mapper.to_stored_event(one)) for one in told] == told
 
 
+def test_an_opening_stored_before_it_could_name_a_draft_is_still_read() -> None:
+    mapper = StructMapper(PRIVATE_EVENTS)
+    stored = mapper.to_stored_event(everything()[0])
+    state = orjson.loads(stored.state)
+    assert not {"draft", "walk", "message_follows"} & state.keys()
+    opened = cast("Any", mapper.to_domain_event(stored))
+    assert (opened.draft, opened.walk, opened.message_follows) == (None, None, False)
+
+
 def test_each_private_event_is_one_public_event_whose_sequence_is_its_version() -> None:
     told = [public(event) for event in everything()]
     assert [one.position for one in told] == list(range(1, len(told) + 1))

@@ -2,6 +2,7 @@
 
 import json
 from typing import Annotated, Any
+from uuid import UUID
 
 import typer
 
@@ -22,6 +23,8 @@ Fields = Annotated[
     list[str] | None,
     typer.Option("--field", help="A field of the category's form: name=text, name:=3, name:=true."),
 ]
+From = Annotated[UUID | None, typer.Option(help="The draft at kb that it comes from.")]
+Led = Annotated[UUID | None, typer.Option(help="The walk through a guided flow that led here.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print the number alone.")]
 
 
@@ -36,6 +39,8 @@ def open_ticket(
     channel: Word = None,
     language: Language = None,
     field: Fields = None,
+    draft: From = None,
+    walk: Led = None,
     as_agent: As = None,
     at: At = None,
     key: Key = None,
@@ -46,7 +51,8 @@ def open_ticket(
     first = None if body is None and file is None else said(_argument(body), file, "the message")
     named = {"category": category, "impact": impact, "urgency": urgency, "channel": channel}
     fields = dict(map(_field, field)) if field else None
-    more: dict[str, Any] = {**named, "language": language, "fields": fields, "at": at}
+    came = {"draft": draft and str(draft), "walk": walk and str(walk)}
+    more: dict[str, Any] = {**named, **came, "language": language, "fields": fields, "at": at}
     opener = Actor("agent", as_agent, who) if as_agent else requester(who)
     ticket = Desk(key).open(opener, subject=subject, body=first, requester=who, **more)
     if quiet:

@@ -1,6 +1,7 @@
 """What people and programs ask of a ticket, checked before it reaches the domain."""
 
 from typing import Annotated, Any, Self
+from uuid import UUID
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
@@ -31,6 +32,10 @@ class OpenTicket(Command):
     urgency: Level | None = None
     fields: Annotated[dict[str, Any], AfterValidator(_plain)] | None = None
     """What the category's form asks for, by field."""
+    draft: UUID | None = None
+    """The draft at kb that it comes from, if it comes from one."""
+    walk: UUID | None = None
+    """The walk through a guided flow of kb that led here, if one did."""
 
     @property
     def by_phone(self) -> bool:

@@ -98,6 +98,7 @@ class Successors:
             requester_id=self._asks(old, here.by.via),
             language=first.language,
             subject=first.subject,
+            message_follows=True,
         )
 
 

@@ -53,6 +53,9 @@ def open_ticket(
         subject=command.subject,
         form=forms.label if fields else None,
         fields=fields or None,
+        message_follows=command.body is not None,
+        draft=command.draft,
+        walk=command.walk,
     )
     ticket.open(opening, occasion)
     ticket.classify(classification, occasion)

@@ -98,6 +98,7 @@ class Reception:
             requester_id=self._register(letter, said.requester, occasion),
             language=said.language,
             subject=said.subject or None,
+            message_follows=bool(said.body),
         )
         ticket.open(opening, occasion)
         self.opened[ticket.id] = letter

@@ -64,6 +64,9 @@ class Ticket(Attaching, Contacting, Rating, Linking, Merging, Requesting, Living
         subject: str | None = None
         form: str | None = None
         fields: dict[str, str | bool | int] | None = None
+        message_follows: bool = False
+        draft: UUID | None = None
+        walk: UUID | None = None
 
         def apply(self, aggregate: "Ticket") -> None:
             aggregate.number, aggregate.timeline = self.number, self.timeline

@@ -84,6 +84,10 @@ class Opening(NamedTuple):
     subject: str | None = None
     form: str | None = None
     fields: dict[str, str | bool | int] | None = None
+    message_follows: bool = False
+    """The requester's first message is stored in the same transaction."""
+    draft: UUID | None = None
+    walk: UUID | None = None
 
 
 class Author(NamedTuple):

@@ -39,6 +39,9 @@ def _opened(event: Ticket.Opened) -> Message:
         subject=event.subject,
         form=event.form,
         fields=event.fields,
+        message_follows=event.message_follows,
+        draft=event.draft,
+        walk=event.walk,
     )
 
 
