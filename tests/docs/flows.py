@@ -4,4 +4,4 @@ from tests.support.pages import ROOT
 
 FLOWS = sorted((ROOT / "docs" / "flows").glob("[!R]*.md"))
 RUNBOOKS = sorted((ROOT / "docs" / "runbooks").glob("*.md"))
-"""Run by `make containers`."""
+"""Run by `make containers`; the one of a cluster by `test_the_cluster_page.py`."""

@@ -1,0 +1,164 @@
+"""The page of the first time on a cluster: its commands as a shell reads them, and its names.
+
+No cluster is here: `docker`, `kubectl` and `curl` are replaced by something that writes down how it
+was called, and what would have reached the cluster is compared with `deploy/k8s`.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+
+from firstline_container.services import SERVICES
+from tests.support.deployment import MANIFESTS, kind, read_yaml
+from tests.support.pages import ROOT, blocks
+
+PAGE = ROOT / "docs" / "runbooks" / "on-a-cluster.md"
+WRITES_DOWN = f"""#!{sys.executable}
+import json, os, sys
+with open(os.environ["CALLS"], "a") as calls:
+    print(json.dumps(sys.argv), file=calls)
+if "kustomize" in sys.argv:
+    print("image: firstline-kb")
+"""
+Call = list[str]
+
+
+@pytest.fixture(scope="module")
+def calls(tmp_path_factory: pytest.TempPathFactory) -> list[Call]:
+    """How the page's commands call the tools, in order, from a copy of what they need."""
+    folder = tmp_path_factory.mktemp("clone")
+    shutil.copytree(MANIFESTS, folder / "deploy" / "k8s")
+    tools = folder / "tools"
+    tools.mkdir()
+    for name in ("docker", "kubectl", "curl"):
+        (tools / name).write_text(WRITES_DOWN)
+        (tools / name).chmod(0o755)
+    script = "\n".join(block.text for block in blocks(PAGE) if block.tag == "bash")
+    written = folder / "calls"
+    env = os.environ | {
+        "PATH": f"{tools}:{os.environ['PATH']}",
+        "CALLS": str(written),
+        "EDITOR": "true",
+    }
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", f"{script}\nwait"],
+        cwd=folder, env=env, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return [[Path(name).name, *rest] for name, *rest in map(json.loads, written.open())]
+
+
+def made(calls: list[Call], what: str) -> dict[str, dict[str, str]]:
+    """The secrets or config maps that are created: for each its keys and values."""
+    return {
+        call[5 + (what == "secret")]: dict(options(call, "--from-literal", "--from-file"))
+        for call in calls
+        if call[:5] == ["kubectl", "-n", "firstline", "create", what]
+    }
+
+
+def options(call: Call, *names: str) -> Iterator[tuple[str, str]]:
+    for word in call:
+        name, _, rest = word.partition("=")
+        if name in names:
+            key, _, value = rest.partition("=")
+            yield key, value
+
+
+def wanted_keys() -> dict[str, set[str]]:
+    """Every secret that a pod names, with the keys that it takes of it."""
+    found: dict[str, set[str]] = {}
+
+    def look(part: Any) -> None:
+        if isinstance(part, dict):
+            if key := part.get("secretKeyRef"):
+                found.setdefault(key["name"], set()).add(key["key"])
+            for each in part.values():
+                look(each)
+        elif isinstance(part, list):
+            for each in part:
+                look(each)
+
+    for each in ("Deployment", "Job"):
+        look(kind(each))
+    return found
+
+
+def overlay() -> dict[str, Any]:
+    return dict(read_yaml(MANIFESTS / "overlays" / "example" / "kustomization.yaml"))
+
+
+def test_the_secrets_are_those_that_the_pods_ask_for(calls: list[Call]) -> None:
+    secrets = made(calls, "secret")
+    kafka = secrets.pop("firstline-kafka")
+    assert set(kafka) == {"FIRSTLINE_KAFKA_USERNAME", "FIRSTLINE_KAFKA_PASSWORD"}
+    assert {name: set(keys) for name, keys in secrets.items()} == wanted_keys()
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_reaches_the_database_by_the_role_and_password_that_it_is_given(
+    calls: list[Call], service: str
+) -> None:
+    secret = made(calls, "secret")[f"firstline-{service}"]
+    address = conninfo_to_dict(secret["database-url"])
+    assert (address["user"], address["dbname"]) == (f"firstline_{service}", "firstline")
+    assert address["password"] == secret["password"]
+    assert len(secret["password"]) >= 32
+
+
+def test_no_two_secrets_are_the_same(calls: list[Call]) -> None:
+    drawn = [each["password"] for each in made(calls, "secret").values() if "password" in each]
+    assert len(set(drawn)) == len(drawn) == len(SERVICES)
+
+
+def test_the_authorities_to_trust_are_the_files_that_the_example_names(calls: list[Call]) -> None:
+    folder = "/etc/firstline/trust/"
+    literals = [one for each in overlay()["configMapGenerator"] for one in each["literals"]]
+    named = {one.partition(folder)[2] for one in literals if folder in one}
+    assert set(made(calls, "configmap")["firstline-trust"]) == named
+
+
+def test_the_images_that_are_pushed_are_those_that_the_example_pulls(calls: list[Call]) -> None:
+    pulled = {f"{each['newName']}:{each['newTag']}" for each in overlay()["images"]}
+    assert {call[2] for call in calls if call[:2] == ["docker", "push"]} == pulled
+    tagged = [call[2:] for call in calls if call[:2] == ["docker", "tag"]]
+    assert [(Path(to).name.partition(":")[0] + ":latest", to) for _, to in tagged] == [
+        (of, to) for of, to in tagged
+    ]
+
+
+def test_the_page_waits_for_the_job_and_for_every_deployment(calls: list[Call]) -> None:
+    assert ["kubectl", "apply", "-k", "deploy/k8s/overlays/ours"] in calls
+    waits = [call[4] for call in calls if call[3:4] == ["wait"]]
+    assert [one.partition("/")[2] for one in waits] == list(kind("Job"))
+    rolled = {call[5].partition("/")[2] for call in calls if call[3:5] == ["rollout", "status"]}
+    assert rolled == set(kind("Deployment"))
+
+
+def test_the_page_speaks_of_the_namespace_and_the_label_that_are_there(calls: list[Call]) -> None:
+    assert {call[2] for call in calls if call[:2] == ["kubectl", "-n"]} == {overlay()["namespace"]}
+    [label] = [call[4] for call in calls if call[:2] == ["kubectl", "label"]]
+    name, _, value = label.partition("=")
+    [rule] = kind("NetworkPolicy")["from-the-ways-in"]["spec"]["ingress"]
+    assert rule["from"][0] == {"namespaceSelector": {"matchLabels": {name: value}}}
+
+
+def test_what_is_tried_is_asked_of_ports_that_are_forwarded(calls: list[Call]) -> None:
+    forwarded = {call[-1].partition(":")[0] for call in calls if "port-forward" in call}
+    asked = {
+        word.split("/")[2].partition(":")[2]
+        for call in calls
+        if call[0] == "curl"
+        for word in call
+        if word.startswith("http://")
+    }
+    assert asked == forwarded
+    assert {int(port) for port in asked} <= set(SERVICES.values())
