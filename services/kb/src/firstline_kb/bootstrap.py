@@ -15,6 +15,8 @@ from firstline_chassis.faces import faces
 from firstline_chassis.http import Checks, create_app
 from firstline_chassis.lifecycle import Part, checks_of
 from firstline_chassis.mapper import StructMapper
+from firstline_chassis.policies.book import Policies
+from firstline_chassis.policies.routes import policy_router
 from firstline_chassis.relay import EventFeed, Feed, Relay
 from firstline_chassis.store import Store
 from firstline_events.catalogue import owned_by
@@ -27,7 +29,10 @@ from firstline_kb.adapters.postgres.numbers import next_number
 from firstline_kb.adapters.search.engine import ArticleSearch
 from firstline_kb.adapters.search.following import IndexFollowing
 from firstline_kb.adapters.search.index import ArticleIndex
+from firstline_kb.application.articles_named import missing_articles
 from firstline_kb.application.searching import Search
+from firstline_kb.domain.flow_table import FLOW
+from firstline_kb.domain.policy import KbPolicy
 from firstline_kb.read_models.text_rows import keep_texts
 from firstline_kb.settings import KbSettings
 
@@ -62,9 +67,19 @@ def build_store(pool: ConnectionPool, mapper: StructMapper, *, bell: Bell | None
     return Store(pool, mapper, alongside=keep_texts, bell=bell)
 
 
+def build_policies() -> Policies[KbPolicy]:
+    """What kb decides by: guided flows, as many as people publish."""
+    return Policies(NAME, KbPolicy, [FLOW], doubts={FLOW.name: missing_articles})
+
+
 def build_app(store: Store, search: Search, checks: Checks) -> FastAPI:
     """The HTTP API alone, as tests use it too."""
     articles = article_router(store, next_number, translate, utc_now)
     searches = StoredSearches(store, utc_now)
-    routers = (articles, search_router(search, searches), dead_letter_router(store.pool))
+    routers = (
+        articles,
+        search_router(search, searches),
+        policy_router(store, build_policies(), utc_now),
+        dead_letter_router(store.pool),
+    )
     return create_app("Firstline kb", _ABOUT, checks, *routers)

@@ -11,6 +11,7 @@ class Published(PrivateEvent, frozen=True, kw_only=True, omit_defaults=True):
     """A version counts from here on. Each service has a subclass with a TOPIC of its own."""
 
     kind: str
+    """What the policy is called: its kind, with its own name where the kind has many."""
     version: int
     digest: str
     content: dict[str, Any]
@@ -26,7 +27,7 @@ class Published(PrivateEvent, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Policy(Aggregate):
-    """Its id is `policy_id(tenant, owner, kind)`; its version is that of its content.
+    """Its id is `policy_id(tenant, owner, name)`; its version is that of its content.
 
     A service's own subclass says `publication = TheSubclassOfPublished`.
     """

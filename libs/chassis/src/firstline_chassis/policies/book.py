@@ -7,8 +7,17 @@ from uuid import UUID
 
 from firstline_chassis.aggregate import Provenance
 from firstline_chassis.occasions import Occasion
+from firstline_chassis.policies import named_rows
 from firstline_chassis.policies.aggregate import Policy, Published
-from firstline_chassis.policies.contents import Content, PolicyKind, beside, digest_of, faults_of
+from firstline_chassis.policies.contents import (
+    Content,
+    Fault,
+    PolicyKind,
+    beside,
+    digest_of,
+    faults_of,
+)
+from firstline_chassis.policies.naming import Called, called
 from firstline_chassis.policies.refusals import (
     NoSuchPolicy,
     PolicyMissing,
@@ -35,10 +44,15 @@ class Change(NamedTuple):
 
 Hook = Callable[[Transaction, Change], None]
 """Called in the transaction that publishes; may refuse (PolicyInUse) or change other aggregates."""
+Doubts = Callable[[Transaction, Content], Sequence[Fault]]
+"""What is odd about a content as things stand, though it may be published."""
 
 
 class Policies(Generic[P_co]):
-    """The kinds of policy that one service owns, each an aggregate of the given class."""
+    """The policies that one service owns, each an aggregate of the given class.
+
+    One of a kind alone is called by it, `lines`; one of many by kind and name, `flow:vpn`.
+    """
 
     def __init__(
         self,
@@ -47,33 +61,59 @@ class Policies(Generic[P_co]):
         kinds: Sequence[PolicyKind],
         hooks: Mapping[str, Hook] | None = None,
         tenant: str = "default",
+        doubts: Mapping[str, Doubts] | None = None,
     ):
         self._owner, self._aggregate, self._tenant = owner, aggregate, tenant
         self._kinds = {kind.name: kind for kind in kinds}
-        self._hooks = hooks or {}
+        self._hooks, self._doubts = hooks or {}, doubts or {}
 
     @property
     def kinds(self) -> Sequence[PolicyKind]:
         return list(self._kinds.values())
 
-    def current(self, tx: Transaction, kind: str) -> P_co:
+    def called(self, name: str) -> Called:
+        """The policy of this name and its kind, published or not. Raises NoSuchPolicy."""
+        return called(self._kinds, name)
+
+    def names(self, tx: Transaction, after: str, limit: int) -> Sequence[str]:
+        """What the policies are called that count, after that name, in order."""
+        many = [kind.name for kind in self.kinds if kind.named_by]
+        alone = [kind.name for kind in self.kinds if not kind.named_by and kind.name > after]
+        return sorted([*alone, *named_rows.page(tx, many, after, limit)])[:limit]
+
+    def current(self, tx: Transaction, name: str) -> P_co:
         """What counts, guarded at commit: whoever publishes meanwhile makes this decide again.
 
-        Raises NoSuchPolicy for a kind that isn't ours, PolicyMissing where none was seeded.
+        Raises NoSuchPolicy for one that isn't ours, PolicyMissing where none was seeded.
         """
-        policy = self._policy(tx, kind)
+        policy = self.standing(tx, name)
+        if not policy.exists and self.called(name).kind.named_by:
+            raise NoSuchPolicy(f"no version of {name} was ever published.")
         if not policy.exists:
-            raise PolicyMissing(f"no {kind} were ever published: start {self._owner}, which does")
+            raise PolicyMissing(f"no {name} were ever published: start {self._owner}, which does")
         return policy
 
-    def versions(self, tx: Transaction, kind: str) -> list[Published]:
+    def standing(self, tx: Transaction, name: str) -> P_co:
+        """As `current`; vacant where no version was ever published. Raises NoSuchPolicy."""
+        one = self._id(name)
+        return tx.aggregates(self._aggregate, [one])[one]
+
+    def versions(self, tx: Transaction, name: str) -> list[Published]:
         """Every version, the oldest first. Raises NoSuchPolicy."""
-        return [one for one in tx.events(self._id(kind)) if isinstance(one, Published)]
+        found = [one for one in tx.events(self._id(name)) if isinstance(one, Published)]
+        if not found and self.called(name).kind.named_by:
+            raise NoSuchPolicy(f"no version of {name} was ever published.")
+        return found
+
+    def doubts(self, tx: Transaction, name: str, content: Content) -> Sequence[Fault]:
+        """What is odd about a content without faults: nothing that stands in its way."""
+        doubts = self._doubts.get(self.called(name).kind.name)
+        return doubts(tx, content) if doubts else ()
 
     def publish(
         self,
         tx: Transaction,
-        kind: str,
+        name: str,
         content: Content,
         occasion: Occasion,
         *,
@@ -84,47 +124,55 @@ class Policies(Generic[P_co]):
 
         `expected` is the version on which the author looked; None: whichever counts.
         """
-        policy = self._policy(tx, kind)
-        if faults := faults_of(self._kinds[kind], content):
+        policy, one = self.standing(tx, name), self.called(name)
+        if faults := _faults(one, content):
             raise PolicyRefused(faults)
-        self._compare(policy, kind, content, expected)
+        self._compare(policy, one, content, expected)
         before = policy.content if policy.exists else None
-        policy.publish(kind, content, occasion, reason)
-        if hook := self._hooks.get(kind):
+        if before is None and one.kind.named_by:
+            named_rows.add(tx, one.kind.name, name)
+        policy.publish(name, content, occasion, reason)
+        if hook := self._hooks.get(one.kind.name):
             hook(tx, Change(before, policy.content, policy.version, occasion))
         return policy
 
     def seed(self, store: Store, now: datetime) -> list[str]:
-        """Publish what comes with the service where nothing counts yet; the kinds that it did.
+        """Publish what comes with the service where nothing counts yet; the policies that it did.
 
         May be called by any number of replicas at once: one of them does it.
         """
         by = Provenance(actor_kind="system", actor_id=self._owner, tenant=self._tenant)
         with store.transaction(locked=True) as tx:
-            vacant = [one for one in self.kinds if not self._policy(tx, one.name).exists]
+            seeded = [one for one in self.kinds if one.seed]
+            vacant = [one for one in seeded if not self.standing(tx, one.name).exists]
             for one in vacant:
                 content = read_text(one.seed_text(), one.seed).content
                 self.publish(tx, one.name, content, Occasion(now, now, by))
         return [one.name for one in vacant]
 
-    def _compare(self, policy: Policy, kind: str, content: Content, expected: int | None) -> None:
+    def _compare(self, policy: Policy, one: Called, content: Content, expected: int | None) -> None:
         counts = {"current_version": policy.version}
         if expected is not None and expected != policy.version:
-            told = f"Version {policy.version} of {kind} counts, not {expected}"
+            told = f"{_counts(policy, one.name)}, not {expected}"
             raise PolicyStale(f"{told}: read it, compare, and publish on top of it.", **counts)
-        if policy.exists and _says_the_same(self._kinds[kind], policy.content, content):
-            told = f"Version {policy.version} of {kind} says exactly this"
+        if policy.exists and _says_the_same(one.kind, policy.content, content):
+            told = f"Version {policy.version} of {one.name} says exactly this"
             raise PolicyUnchanged(f"{told}: there is nothing to publish.", **counts)
 
-    def _policy(self, tx: Transaction, kind: str) -> P_co:
-        one = self._id(kind)
-        return tx.aggregates(self._aggregate, [one])[one]
+    def _id(self, name: str) -> UUID:
+        return policy_id(self._tenant, self._owner, self.called(name).name)
 
-    def _id(self, kind: str) -> UUID:
-        if kind not in self._kinds:
-            known = ", ".join(self._kinds)
-            raise NoSuchPolicy(f"{self._owner} has no policy {kind}; its kinds: {known}.")
-        return policy_id(self._tenant, self._owner, kind)
+
+def _faults(one: Called, content: Content) -> Sequence[Fault]:
+    faults = faults_of(one.kind, content)
+    wrong_name = None if faults else one.fault_of_name(content)
+    return [wrong_name] if wrong_name else faults
+
+
+def _counts(policy: Policy, name: str) -> str:
+    if policy.exists:
+        return f"Version {policy.version} of {name} counts"
+    return f"No version of {name} counts"
 
 
 def _says_the_same(kind: PolicyKind, before: Content, after: Content) -> bool:

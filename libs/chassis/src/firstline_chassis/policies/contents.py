@@ -36,11 +36,20 @@ class PolicyKind(NamedTuple):
     """What it decides, for whoever looks for it."""
     check: Callable[[Content], Sequence[Fault]]
     """Pure: every fault of a content that is plain JSON and says this kind."""
-    package: str
-    seed: str
-    """The file in the package that is version 1 where nobody has published any."""
+    package: str = ""
+    seed: str = ""
+    """The file in the package that is version 1 where nobody has published any; of one alone."""
     once: Sequence[str] = ()
     """Keys at the top about their own publication alone: later versions need not repeat them."""
+    named_by: str = ""
+    """The key at the top whose word tells one policy of this kind from another; empty: one alone.
+
+    The word may hold no colon, blank or slash: the policy is called `<kind>:<word>`.
+    """
+
+    def policy_of(self, content: Content) -> str:
+        """What the policy is called that this content is a version of: `lines`, `flow:vpn`."""
+        return f"{self.name}:{content.get(self.named_by)}" if self.named_by else self.name
 
     def seed_text(self) -> str:
         return files(self.package).joinpath(self.seed).read_text(encoding="utf-8")

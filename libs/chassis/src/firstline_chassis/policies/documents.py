@@ -7,7 +7,8 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from firstline_chassis.commands import Actor, Command, Said
 from firstline_chassis.policies.aggregate import Published
-from firstline_chassis.policies.contents import Content, PolicyKind, why_not_plain
+from firstline_chassis.policies.contents import Content, Fault, PolicyKind, why_not_plain
+from firstline_chassis.policies.refusals import pointer
 from firstline_events.vocabulary import ActorKind
 
 
@@ -30,6 +31,7 @@ class Summary(BaseModel):
     """One version, without what it says. Times in UTC."""
 
     kind: str
+    """What the policy is called: `lines`, or `flow:vpn` where a kind has many."""
     version: int
     label: str
     """How decisions name it."""
@@ -53,6 +55,25 @@ class Version(Summary):
         return cls(**_said(event), content=event.content)
 
 
+class Doubt(BaseModel):
+    """What is odd about a content as things stand; it counts all the same."""
+
+    pointer: str
+    reason: str
+    remedy: str
+
+    @classmethod
+    def of(cls, fault: Fault) -> "Doubt":
+        return cls(pointer=pointer(fault.where), reason=fault.message, remedy=fault.remedy)
+
+
+class NewVersion(Version):
+    """The version that was published."""
+
+    doubts: list[Doubt] = []
+    """Left out where there are none."""
+
+
 class History(BaseModel):
     """Every version after `after`, the oldest first; `next` goes into `after`."""
 
@@ -61,9 +82,10 @@ class History(BaseModel):
 
 
 class Governed(BaseModel):
-    """A kind of policy, and what counts of it."""
+    """A policy, and what counts of it."""
 
     kind: str
+    """What it is called: `lines`, or `flow:vpn` where a kind has many."""
     owner: str
     about: str
     version: int
@@ -71,12 +93,15 @@ class Governed(BaseModel):
 
     @classmethod
     def of(cls, kind: PolicyKind, current: Published) -> "Governed":
-        version, label = current.version, current.label
-        return cls(kind=kind.name, owner=kind.owner, about=kind.about, version=version, label=label)
+        name, version, label = current.kind, current.version, current.label
+        return cls(kind=name, owner=kind.owner, about=kind.about, version=version, label=label)
 
 
 class Kinds(BaseModel):
+    """The policies after `after`, by what they are called; `next` goes into `after`."""
+
     items: list[Governed]
+    next: str | None
 
 
 def _said(event: Published) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Policies over HTTP, the same in each service that owns any."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
@@ -13,9 +13,11 @@ from firstline_chassis.idempotency import Answer
 from firstline_chassis.policies.aggregate import Policy, Published
 from firstline_chassis.policies.book import Policies
 from firstline_chassis.policies.documents import (
+    Doubt,
     Governed,
     History,
     Kinds,
+    NewVersion,
     PublishPolicy,
     Summary,
     Version,
@@ -28,11 +30,14 @@ from firstline_chassis.policies.refusals import (
 )
 from firstline_chassis.problems import Problem
 from firstline_chassis.store import Store, Transaction
+from firstline_events.message import Word
 
 _BIGINT = 2**63
-KindName = Annotated[str, Path(description="the kind of policy, such as `lines`", max_length=256)]
+_WHICH = "the policy: its kind, such as `lines`; of a kind that has many `flow:vpn`"
+KindName = Annotated[str, Path(description=_WHICH, max_length=256)]
 Number = Annotated[int, Path(ge=1, lt=_BIGINT)]
 After = Annotated[int, Query(ge=0, lt=_BIGINT, description="versions after this one")]
+Behind = Annotated[Word | Literal[""], Query(description="policies after this one")]
 
 
 def policy_router(store: Store, policies: Policies[Policy], clock: Clock) -> APIRouter:
@@ -45,11 +50,13 @@ def policy_router(store: Store, policies: Policies[Policy], clock: Clock) -> API
 
 
 def _add_current(router: APIRouter, store: Store, policies: Policies[Policy]) -> None:
-    @router.get("", summary="The kinds of policy, and which version of each counts")
-    def list_policies() -> Kinds:
+    @router.get("", summary="The policies, and which version of each counts")
+    def list_policies(limit: Limit = 200, after: Behind = "") -> Kinds:
         with store.reading() as tx:
-            counts = [(kind, _current(tx, policies, kind.name)) for kind in policies.kinds]
-        return Kinds(items=[Governed.of(*one) for one in counts])
+            names = policies.names(tx, after, limit + 1)
+            page = [_current(tx, policies, name) for name in names[:limit]]
+        items = [Governed.of(policies.called(one.kind).kind, one) for one in page]
+        return Kinds(items=items, next=page[-1].kind if len(names) > limit else None)
 
     @router.get("/{kind}", summary="What counts now")
     def show_policy(kind: KindName, response: Response) -> Version:
@@ -79,7 +86,7 @@ def _add_publishing(
     router: APIRouter, exchange: Exchange, policies: Policies[Policy], clock: Clock
 ) -> None:
     @router.post(
-        "/{kind}", status_code=201, response_model=Version, summary="Publish the next version"
+        "/{kind}", status_code=201, response_model=NewVersion, summary="Publish the next version"
     )
     def publish_policy(
         kind: KindName,
@@ -89,7 +96,7 @@ def _add_publishing(
         if_match: IfMatch = None,
     ) -> Response:
         def act(tx: Transaction, cause: str) -> Answer:
-            check_version(if_match, _current(tx, policies, kind).version)
+            check_version(if_match, _seen(tx, policies, kind))
             return _publish(tx, policies, kind, command, clock, cause)
 
         return exchange.carry_out(request, command, idempotency_key, act)
@@ -113,8 +120,20 @@ def _publish(
         raise _problem(refusal) from None
     assert policy.current is not None
     location = f"/v1/policies/{kind}/versions/{policy.version}"
-    body = Version.of(policy.current).model_dump_json().encode()
+    doubts = [Doubt.of(one) for one in policies.doubts(tx, kind, policy.content)]
+    new = Version.of(policy.current).model_dump() | ({"doubts": doubts} if doubts else {})
+    body = NewVersion(**new).model_dump_json(exclude_unset=True).encode()
     return Answer(201, {"ETag": etag(policy.version), "Location": location}, body)
+
+
+def _seen(tx: Transaction, policies: Policies[Policy], kind: str) -> int:
+    """The version that counts; 0, where the first version of one of many is published now."""
+    try:
+        if policies.called(kind).kind.named_by:
+            return policies.standing(tx, kind).version
+    except NoSuchPolicy as refusal:
+        raise _unknown(refusal) from None
+    return _current(tx, policies, kind).version
 
 
 def _current(tx: Transaction, policies: Policies[Policy], kind: str) -> Published:

@@ -1,4 +1,4 @@
-"""`firstline policy check|diff|publish|show|history`."""
+"""`firstline policy list|check|diff|publish|show|history`."""
 
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -12,13 +12,20 @@ from firstline_console.acting import As, acting
 from firstline_console.boundary import UserError
 from firstline_console.policy import published, publishing
 from firstline_console.policy.comparing import Compared, compare
-from firstline_console.policy.kinds import Located, Looked, kind_named, look_at
-from firstline_console.policy.printing import as_json, page_of, table_of, tell_faults, told
-from firstline_console.policy.refusing import faults_told_by
+from firstline_console.policy.kinds import Located, Looked, kinds, look_at, policy_named
+from firstline_console.policy.printing import (
+    as_json,
+    list_of,
+    page_of,
+    table_of,
+    tell_faults,
+    told,
+)
+from firstline_console.policy.refusing import doubts_told_by, faults_told_by
 
 File = Annotated[Path, typer.Argument(help="A YAML file that says its kind.", show_default=False)]
-What = Annotated[str, typer.Argument(help="A file, or a kind.", show_default=False)]
-KindName = Annotated[str, typer.Argument(help="Such as lines.", show_default=False)]
+What = Annotated[str, typer.Argument(help="A file, or a policy.", show_default=False)]
+KindName = Annotated[str, typer.Argument(help="Such as lines, or flow:NAME.", show_default=False)]
 Number = Annotated[int | None, typer.Option("--version", min=1, help="Not the one that counts.")]
 First = Annotated[int | None, typer.Option("--from", min=1, help="The version before.")]
 Last = Annotated[int | None, typer.Option("--to", min=1, help="The version after.")]
@@ -34,6 +41,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(help="Versioned policies: the lines, and more.", no_args_is_help=True)
     for command in (check, diff, publish, show, history):
         group.command()(command)
+    group.command("list")(list_policies)
     app.add_typer(group, name="policy")
 
 
@@ -73,24 +81,35 @@ def publish(
         _refused(refusal, found)
     if json:
         as_json(new)
+        return
+    tell_faults(doubts_told_by(new, found.document))
+    before = f"after {new['kind']}@{new['version'] - 1}" if new["version"] > 1 else "the first one"
+    typer.echo(f"{new['label']} counts from now on, {before}.")
+
+
+def list_policies(json: AsJson = False) -> None:
+    """The policies of every service, and which version of each counts."""
+    owners = sorted({kind.owner for kind in kinds().values()})
+    found = [one for owner in owners for one in published.listed(owner)]
+    if json:
+        as_json(found)
     else:
-        before = f"{new['kind']}@{new['version'] - 1}"
-        typer.echo(f"{new['label']} counts from now on, after {before}.")
+        Console().print(list_of(found))
 
 
 def show(kind: KindName, number: Number = None, json: AsJson = False) -> None:
     """A version as a file to go on from, which names it: the one that counts, or an older one."""
-    named = kind_named(kind)
+    named = policy_named(kind)
     found = published.version(named, number) if number else published.current(named)
     if json:
         as_json(found)
     else:
-        typer.echo(page_of(found, named.once))
+        typer.echo(page_of(found, named.kind.once))
 
 
 def history(kind: KindName, json: AsJson = False) -> None:
     """Every version: when, by whom, and why."""
-    found = list(published.versions(kind_named(kind)))
+    found = list(published.versions(policy_named(kind)))
     if json:
         as_json(found)
     else:

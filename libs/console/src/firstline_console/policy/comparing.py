@@ -7,7 +7,7 @@ from firstline_chassis.policies.contents import beside
 from firstline_console.boundary import UserError
 from firstline_console.policy import published
 from firstline_console.policy.differences import Difference, differences
-from firstline_console.policy.kinds import Unusable, kind_named, kinds, look_at
+from firstline_console.policy.kinds import Unusable, is_kind, look_at, policy_named
 
 
 class Compared(NamedTuple):
@@ -23,7 +23,7 @@ def compare(what: str, first: int | None, last: int | None) -> Compared:
 
     Raises Unusable, FileRefused.
     """
-    if what in kinds():
+    if is_kind(what):
         return _versions(what, first, last)
     if last is not None:
         raise Unusable("a file is compared with one version.", "leave --to out, or name a kind.")
@@ -32,15 +32,17 @@ def compare(what: str, first: int | None, last: int | None) -> Compared:
 
 def _file(path: Path, first: int | None) -> Compared:
     found = look_at(path)
-    before = published.version(found.kind, first) if first else published.current(found.kind)
     after = found.document.content
+    if first is None and published.current_if_any(found.policy) is None:
+        return _compared("nothing", path.name, {}, after)
+    before = published.version(found.policy, first) if first else published.current(found.policy)
     return _compared(
         before["label"], path.name, beside(found.kind, before["content"], after), after
     )
 
 
 def _versions(kind: str, first: int | None, last: int | None) -> Compared:
-    named = kind_named(kind)
+    named = policy_named(kind)
     after = published.version(named, last) if last else published.current(named)
     number = first or after["version"] - 1
     if number == 0:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from firstline_chassis.policies.contents import Fault, PolicyKind, faults_of
+from firstline_chassis.policies.naming import Called, called
+from firstline_chassis.policies.refusals import NoSuchPolicy
 from firstline_chassis.policies.yaml_files import Document, FileRefused, read_file
 from firstline_console.boundary import UserError
 
@@ -35,6 +37,11 @@ class Looked(NamedTuple):
     document: Document
     faults: Sequence[Located]
 
+    @property
+    def policy(self) -> Called:
+        """The policy that it is a version of, if it has no faults."""
+        return Called(self.kind, self.kind.policy_of(self.document.content))
+
 
 def kinds() -> dict[str, PolicyKind]:
     """Every kind by its name."""
@@ -42,11 +49,20 @@ def kinds() -> dict[str, PolicyKind]:
     return {kind.name: kind for kind in sorted(found, key=lambda kind: str(kind.name))}
 
 
-def kind_named(name: str) -> PolicyKind:
-    """Raises Unusable."""
-    if name in (known := kinds()):
-        return known[name]
+def policy_named(name: str) -> Called:
+    """The policy, be it published or not: `lines`, `flow:vpn`. Raises Unusable."""
+    known = kinds()
+    try:
+        return called(known, name)
+    except NoSuchPolicy as refusal:
+        if is_kind(name):
+            raise Unusable(str(refusal), "`firstline policy list` shows what there is.") from None
     raise Unusable(f"there is no kind of policy {name}.", f"kinds are: {', '.join(known)}.")
+
+
+def is_kind(name: str) -> bool:
+    """Whether the word names a policy, and no file."""
+    return name.partition(":")[0] in kinds()
 
 
 def look_at(path: Path) -> Looked:

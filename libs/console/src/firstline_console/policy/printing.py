@@ -57,6 +57,13 @@ def table_of(versions: Iterable[dict[str, Any]]) -> Table:
     return table
 
 
+def list_of(policies: Iterable[dict[str, Any]]) -> Table:
+    table = Table("policy", "service", "what it is", box=None, pad_edge=False)
+    for one in policies:
+        table.add_row(Text(printable(one["label"])), one["owner"], one["about"])
+    return table
+
+
 def told(difference: Difference) -> Text:
     """One line, or two for what has changed."""
     how, where = difference.how, printable(difference.where)

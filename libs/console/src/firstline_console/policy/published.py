@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 from uuid import uuid4
 
 from firstline_chassis.asking import CannotTell, Refused
-from firstline_chassis.policies.contents import PolicyKind
+from firstline_chassis.policies.naming import Called
 from firstline_console.acting import Actor
 from firstline_console.boundary import UserError
 from firstline_console.policy.kinds import Unusable
@@ -17,30 +18,51 @@ Version = dict[str, Any]
 _PAGE = 200
 
 
-def current(kind: PolicyKind) -> Version:
+def current(policy: Called) -> Version:
     """What counts. Raises Unusable where the service gives no answer."""
-    with _words(kind):
-        return service(kind.owner).get(_path(kind))
+    with _words(policy):
+        return service(policy.kind.owner).get(_path(policy))
 
 
-def version(kind: PolicyKind, number: int) -> Version:
+def current_if_any(policy: Called) -> Version | None:
+    """What counts; None for one of many that was never published. Raises Unusable."""
+    with _words(policy):
+        try:
+            return service(policy.kind.owner).get(_path(policy))
+        except Refused as refusal:
+            if policy.kind.named_by and refusal.code == "no-such-policy":
+                return None
+            raise
+
+
+def version(policy: Called, number: int) -> Version:
     """One version. Raises Unusable where there is none of this number."""
-    with _words(kind):
-        return service(kind.owner).get(f"{_path(kind)}/versions/{number}")
+    with _words(policy):
+        return service(policy.kind.owner).get(f"{_path(policy)}/versions/{number}")
 
 
-def versions(kind: PolicyKind) -> Iterator[Version]:
+def versions(policy: Called) -> Iterator[Version]:
     """Every version, without its content, the oldest first."""
     after: int | None = 0
     while after is not None:
-        with _words(kind):
-            page = service(kind.owner).get(f"{_path(kind)}/versions", limit=_PAGE, after=after)
+        with _words(policy):
+            path = f"{_path(policy)}/versions"
+            page = service(policy.kind.owner).get(path, limit=_PAGE, after=after)
+        yield from page["items"]
+        after = page["next"]
+
+
+def listed(owner: str) -> Iterator[dict[str, Any]]:
+    """Every policy of a service, with the version that counts. Raises CannotTell."""
+    after: str | None = ""
+    while after is not None:
+        page = service(owner).get("/v1/policies", limit=_PAGE, after=after)
         yield from page["items"]
         after = page["next"]
 
 
 def publish(
-    kind: PolicyKind, content: dict[str, Any], who: Actor, reason: str | None, on_top_of: int
+    policy: Called, content: dict[str, Any], who: Actor, reason: str | None, on_top_of: int
 ) -> Version:
     """The next version. Raises Refused, with the service's problem; Unusable where it is away."""
     body = {
@@ -50,7 +72,7 @@ def publish(
         **({"reason": reason} if reason else {}),
     }
     try:
-        return service(kind.owner).post(_path(kind), body, str(uuid4()))
+        return service(policy.kind.owner).post(_path(policy), body, str(uuid4()))
     except Refused:
         raise
     except CannotTell as error:
@@ -58,17 +80,21 @@ def publish(
 
 
 @contextmanager
-def _words(kind: PolicyKind) -> Iterator[None]:
+def _words(policy: Called) -> Iterator[None]:
     try:
         yield
     except Refused as refusal:
         if refusal.status == HTTPStatus.NOT_FOUND:
-            remedy = f"`firstline policy history {kind.name}` shows what there is."
+            remedy = f"`firstline policy {_looking_for(refusal, policy)}` shows what there is."
             raise Unusable(str(refusal), remedy) from None
         raise UserError(str(refusal), refusal.remedy) from None
     except CannotTell as error:
         raise Unusable(str(error), error.remedy) from None
 
 
-def _path(kind: PolicyKind) -> str:
-    return f"/v1/policies/{kind.name}"
+def _looking_for(refusal: Refused, policy: Called) -> str:
+    return "list" if refusal.code == "no-such-policy" else f"history {policy.name}"
+
+
+def _path(policy: Called) -> str:
+    return f"/v1/policies/{quote(policy.name, safe=':')}"

@@ -16,8 +16,18 @@ def faults_told_by(refusal: Refused, document: Document) -> list[Located]:
     return [located(document, fault) for fault in _faults(refusal, document.content)]
 
 
+def doubts_told_by(version: dict[str, Any], document: Document) -> list[Located]:
+    """What the service finds odd about the version that it has published."""
+    found = _pointed(version.get("doubts", []), document.content)
+    return [located(document, doubt) for doubt in found]
+
+
 def _faults(refusal: Refused, content: Any) -> Iterator[Fault]:
-    for error in refusal.problem.get("errors", []):
+    yield from _pointed(refusal.problem.get("errors", []), content)
+
+
+def _pointed(errors: list[dict[str, Any]], content: Any) -> Iterator[Fault]:
+    for error in errors:
         keys = str(error["pointer"]).split("/")
         if tuple(keys[: len(_INTO)]) == _INTO:
             where = _where(keys[len(_INTO) :], content)

@@ -5,12 +5,16 @@ from typing import Any
 
 from firstline_chassis.aggregate import PrivateEvent
 from firstline_chassis.kafka import Outgoing
+from firstline_chassis.policies.translation import published_as
 from firstline_chassis.publication import publication
 from firstline_events.message import Message
+from firstline_events.policy import KbPolicyPublished
 from firstline_kb.adapters.kafka import articles
 from firstline_kb.domain.article import Article
+from firstline_kb.domain.policy import KbPolicy
 
 ARTICLES = "kb-article-v1"
+POLICIES = "kb-policy-v1"
 
 _WORDS: dict[type[PrivateEvent], tuple[str, Callable[[Any], Message]]] = {
     Article.Drafted: (ARTICLES, articles.drafted),
@@ -24,6 +28,7 @@ _WORDS: dict[type[PrivateEvent], tuple[str, Callable[[Any], Message]]] = {
     Article.ReviewScheduled: (ARTICLES, articles.review_scheduled),
     Article.Linked: (ARTICLES, articles.linked),
     Article.Unlinked: (ARTICLES, articles.unlinked),
+    KbPolicy.Published: (POLICIES, published_as(KbPolicyPublished)),
 }
 
 PRIVATE_EVENTS = tuple(_WORDS)
