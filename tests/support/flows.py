@@ -87,7 +87,8 @@ def _step(following: list[str]) -> Content:
 def graphs(draw: st.DrawFn, most: int = 9) -> dict[str, list[str]]:
     """Any graph of questions with two or three options each, and ends; loops and all."""
     names = [f"s{place}" for place in range(draw(st.integers(2, most)))]
-    following: st.SearchStrategy[list[str]] = st.just([]) | st.lists(st.sampled_from(names), min_size=2, max_size=3)
+    nobody: st.SearchStrategy[list[str]] = st.just([])
+    following = nobody | st.lists(st.sampled_from(names), min_size=2, max_size=3)
     return {name: draw(following) for name in names}
 
 
