@@ -8,8 +8,10 @@ import pytest
 from firstline_local.provision import provision, role_url
 from firstline_local.servers import Servers
 from firstline_reporting.dictionary import document, read
+from tests.support.answer_history import answer_history
 from tests.support.incident_rows import by_time, incident_rows
 from tests.support.incident_stream import records, told
+from tests.support.live_history import live_history, live_records
 from tests.support.pages import ROOT, blocks
 from tests.support.reporting_store import reporting_store
 from tests.support.servers import Database
@@ -32,6 +34,9 @@ def analyst(servers: Servers) -> Iterator[psycopg.Connection]:
     url = role_url(servers.postgres_admin_url, "firstline_analyst", password, database.name)
     with reporting_store(database.url("reporting")) as store:
         store.feed(records(told(by_time(incident_rows(300)))))
+        desk = live_history(60)
+        live = live_records([*desk, *answer_history(desk, 60)], 1)
+        store.feed([one._replace(partition=9) for one in live])
         with psycopg.connect(url, autocommit=True) as connection:
             yield connection
 

@@ -9,13 +9,13 @@ import httpx
 import pytest
 from confluent_kafka import Producer
 
+from firstline_reporting.read_models.projection import Projection
 from tests.support.foreign_desk import INBOUND, ForeignTicket
 from tests.support.intake import RECEIPTS, TOPICS
 from tests.support.servers import Database
 from tests.support.services import Process
 from tests.support.streams import Listener
 from tests.support.ticket_api import ADA, OPENING
-from tests.support.triage import ASSESSMENTS
 
 pytestmark = pytest.mark.integration
 PARTITIONS = 3
@@ -26,7 +26,7 @@ def suite(
     database: Database, fresh_topics: Callable[..., None], tmp_path: Path
 ) -> Iterator[dict[str, Process]]:
     """All three services, as processes."""
-    fresh_topics(*TOPICS, ASSESSMENTS, partitions=PARTITIONS)
+    fresh_topics(*{*TOPICS, *Projection.topics}, partitions=PARTITIONS)
     names = ("intake", "triage", "reporting")
     services = {name: Process(name, database, tmp_path) for name in names}
     with ExitStack() as stack:

@@ -9,13 +9,13 @@ import psycopg
 import pytest
 
 from firstline_events.escalation import CASE_MODELS
+from firstline_reporting.read_models.projection import Projection
 from tests.support.goldens import golden
 from tests.support.servers import Database
 from tests.support.services import Process
 from tests.support.streams import Told, publish
 
 pytestmark = pytest.mark.integration
-TOPICS = ("intake-ticket-v1", "triage-assessment-v1", "escalation-case-v1", "intake-requester-v1")
 TICKET = "7c1f0a52-6f0e-4c39-9d55-0d2b6f1f7a10"
 
 
@@ -36,7 +36,7 @@ def _told(topic: str, event: dict[str, Any], sequence: int) -> Told:
 def reporting(
     database: Database, fresh_topics: Callable[..., None], tmp_path: Path
 ) -> Iterator[Process]:
-    fresh_topics(*TOPICS)
+    fresh_topics(*Projection.topics)
     process = Process("reporting", database, tmp_path)
     process.start()
     try:

@@ -11,8 +11,9 @@ import pytest
 
 from firstline_events import intake
 from firstline_events.envelope import public_event, write_envelope
+from firstline_reporting.read_models.projection import Projection
 from tests.support import naive_figures
-from tests.support.incident_cases import ESCALATION, with_cases
+from tests.support.incident_cases import with_cases
 from tests.support.incident_rows import by_time, incident_rows
 from tests.support.incident_stream import INTAKE, TRIAGE, records, told
 from tests.support.servers import Database
@@ -29,7 +30,7 @@ AT = datetime(2016, 3, 1, 12, tzinfo=UTC)
 
 @pytest.fixture
 def bootstrap(database: Database, fresh_topics: Callable[..., None]) -> str:
-    fresh_topics(INTAKE, TRIAGE, ESCALATION, REQUESTER)
+    fresh_topics(*Projection.topics)
     return database.servers.kafka_bootstrap
 
 

@@ -13,14 +13,19 @@ from firstline_chassis.records import Record
 from firstline_chassis.sequenced import Sequenced
 from firstline_chassis.store import PositionsMoved, Store
 from firstline_reporting.read_models.projection import Projection
+from tests.support.answer_history import answer_history
 from tests.support.incident_cases import with_cases
 from tests.support.incident_rows import by_time, incident_rows
 from tests.support.incident_stream import TRIAGE, records, told
+from tests.support.live_history import live_history, live_records
 from tests.support.reporting_store import ReportingStore, reporting_store
 from tests.support.servers import Database
 
 pytestmark = pytest.mark.integration
-STREAM = records(list(with_cases(told(by_time(incident_rows(600))))))
+DESK = live_history(60)
+LIVE = live_records([*DESK, *answer_history(DESK, 60)], 1)
+IMPORTED = records(list(with_cases(told(by_time(incident_rows(600))))))
+STREAM = [*IMPORTED, *(one._replace(partition=9) for one in LIVE)]
 
 
 @pytest.fixture
@@ -37,6 +42,13 @@ def test_any_cut_of_the_stream_fills_the_tables_alike(store: ReportingStore) -> 
         chance = Random(seed)
         store.feed(STREAM, chance.sample(range(len(STREAM)), 5 * 2**seed))
         assert store.contents() == whole
+
+
+def test_nothing_that_a_searcher_typed_is_kept(store: ReportingStore) -> None:
+    store.feed(STREAM)
+    [(searches,)] = store.rows("SELECT count(*) FROM reporting.searches_v1")
+    assert searches > 0
+    assert "ada's secret" not in str(store.contents())
 
 
 def test_triage_may_be_read_long_before_intake(store: ReportingStore) -> None:
@@ -81,7 +93,7 @@ def test_history_has_no_gap_and_no_overlap_within_an_aspect(store: ReportingStor
 
 
 def test_every_statement_names_when_it_was_recorded_and_by_what(store: ReportingStore) -> None:
-    store.feed(STREAM)
+    store.feed(IMPORTED)
     [(unknown,)] = store.rows(
         """SELECT count(*) FROM analytics.ticket_history
             WHERE recorded_at IS NULL OR cause IS NULL"""
@@ -115,13 +127,13 @@ def test_an_analyst_reads_all_views_and_writes_nowhere(
             analyst.execute("SELECT * FROM reporting.tickets_v1")
         with pytest.raises(psycopg.Error):
             analyst.execute("CREATE TABLE analytics.mine (n integer)")
-    assert len(views) == 19
+    assert len(views) == 29
 
 
 def test_a_record_that_cannot_be_read_is_parked_alone(store: ReportingStore) -> None:
-    first = STREAM[0]
+    first = IMPORTED[0]
     ruined = Record(first.topic, first.partition, 0, first.key, b"{", timestamp=1)
-    others = [one for one in STREAM if one.key != first.key]
+    others = [one for one in IMPORTED if one.key != first.key]
     shifted = [one._replace(offset=one.offset + 1) for one in others]
     store.feed([ruined, *shifted])
     assert store.rows("SELECT code FROM reporting.dead_letters") == [("not-an-event",)]

@@ -16,14 +16,18 @@ from firstline_reporting.read_models import assessments, cases, standings
 from firstline_reporting.read_models.history import Ended
 from firstline_reporting.read_models.landing import Landing, Row
 from firstline_reporting.read_models.projection import Batch
+from tests.support.answer_history import answer_history
 from tests.support.incident_cases import with_cases
 from tests.support.incident_rows import incident_rows
 from tests.support.incident_stream import records, told
+from tests.support.live_history import live_history, live_records
 
 
 def _arrivals() -> list[Arrival]:
     arrivals = []
-    for record in records(list(with_cases(told(incident_rows(300))))):
+    desk = live_history(20)
+    live = live_records([*desk, *answer_history(desk, 20)])
+    for record in [*records(list(with_cases(told(incident_rows(300))))), *live]:
         envelope = read_envelope(record.value or b"")
         message = message_types(record.topic)[envelope.type].model_validate(envelope.data)
         arrivals.append(Arrival(record, envelope, message))

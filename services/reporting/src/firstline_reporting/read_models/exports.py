@@ -10,10 +10,14 @@ from firstline_reporting.read_models.question import in_period
 
 EXPORTED: dict[str, str | None] = {
     "aliases": "valid_from",
+    "article_links": "valid_from",
+    "articles": "drafted_at",
     "assessments": "assessed_at",
     "attachments": "at",
     "cases": "opened_at",
+    "drafts": "begun_at",
     "escalation_requests": "asked_at",
+    "flow_versions": "at",
     "interactions": "at",
     "major_incidents": "valid_from",
     "merged": None,
@@ -22,10 +26,16 @@ EXPORTED: dict[str, str | None] = {
     "referrals": "at",
     "requesters": "registered_at",
     "resolutions": "at",
+    "search_openings": "at",
+    "searches": "at",
+    "suggestion_steps": "at",
+    "suggestions": "at",
     "ticket_events": "effective_at",
     "ticket_history": "valid_from",
     "ticket_links": "valid_from",
     "tickets": "opened_at",
+    "walk_steps": "at",
+    "walks": "started_at",
     "went_live": "live_from",
 }
 """Each view with the time by which it is cut into months; null: what holds now, in one part.

@@ -22,6 +22,7 @@ INTAKE = "intake-ticket-v1"
 TRIAGE = "triage-assessment-v1"
 ESCALATION = "escalation-case-v1"
 REQUESTER = "intake-requester-v1"
+KB = ("kb-article-v1", "kb-search-v1", "kb-suggestion-v1", "kb-flow-v1", "kb-policy-v1")
 T = TypeVar("T")
 
 
@@ -31,7 +32,7 @@ class Projection:
     How the stream is cut into batches doesn't matter: each starts from the rows as stored.
     """
 
-    topics: Collection[str] = (INTAKE, TRIAGE, ESCALATION, REQUESTER)
+    topics: Collection[str] = (INTAKE, TRIAGE, ESCALATION, REQUESTER, *KB)
 
     def handle(self, tx: Transaction, arrivals: Sequence[Arrival]) -> None:
         batch = Batch(arrivals)
