@@ -123,6 +123,8 @@ def test_a_search_is_told_with_what_it_found_and_what_was_opened(database: Datab
     first, second, third = (one["data"] for one in told)
     assert (first["query"], first["language"], first["answered_in"]) == ("printer", "it", "en")
     assert (first["hits"], first["articles"], third["hits"]) == (1, [article], 0)
+    assert (first["confident"], third["confident"]) == (True, False)
+    assert all(told["words"] for told in (first, third)), "gaps are grouped by them"
     assert second == {"article_id": article, "place": 1}
 
 

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.integration
 
 @pytest.fixture
 def bootstrap(database: Database, fresh_topics: Callable[..., None]) -> str:
-    fresh_topics(ARTICLES, "kb-search-v1")
+    fresh_topics(ARTICLES, "kb-search-v1", "kb-suggestion-v1", "intake-ticket-v1")
     return database.servers.kafka_bootstrap
 
 

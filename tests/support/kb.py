@@ -20,6 +20,7 @@ from firstline_kb.adapters.search.following import IndexFollowing
 from firstline_kb.adapters.search.index import ArticleIndex
 from firstline_kb.application.searching import Found, Question
 from firstline_kb.bootstrap import build_app, build_store
+from firstline_kb.domain.suggesting import Proposal
 from tests.support.servers import Database
 from tests.support.services import Process
 from tests.support.ticket_api import checked
@@ -60,6 +61,10 @@ class FollowedSearch:
     def search(self, question: Question) -> Found:
         self._following.catch_up()
         return self._search.search(question)
+
+    def suggest(self, text: str, language: str | None = None) -> Proposal:
+        self._following.catch_up()
+        return self._search.suggest(text, language)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """What a search asks and what it answers, whoever carries it out."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
 LANGUAGES = ("en", "it", "es", "el")
@@ -49,6 +49,16 @@ class Hit(NamedTuple):
     score: float
 
 
+class Sureness(NamedTuple):
+    """Whether the best article is likely to answer, and by what that is judged."""
+
+    share: float
+    lead: float | None
+    is_enough: bool
+    words: tuple[str, ...]
+    """The stems that say most about the question, the rarest first."""
+
+
 @dataclass(frozen=True)
 class Found:
     """`language` is the one asked for or recognised; the hits are all in `answered_in`."""
@@ -59,6 +69,11 @@ class Found:
     hits: tuple[Hit, ...]
     read_as: dict[str, str] = field(default_factory=dict)
     """Words that no article has, and what was looked for instead."""
+    sureness: Sureness | None = None
+    """None: a further page, which nobody judges."""
+
+    def judged(self, sureness: Sureness) -> "Found":
+        return replace(self, sureness=sureness)
 
     @property
     def fell_back(self) -> bool:

@@ -60,12 +60,40 @@ class NotLinked(Refused):
     code = "not-linked"
 
 
+class AcceptedAlready(Refused):
+    code = "accepted-already"
+
+
+class RejectedAlready(Refused):
+    code = "rejected-already"
+
+
+class NotSuggested(Refused):
+    code = "not-suggested"
+
+
+class TicketIsMerged(Refused):
+    code = "ticket-merged"
+
+
+class DraftOver(Refused):
+    code = "draft-over"
+
+
+class DraftTooOften(Refused):
+    code = "draft-too-often"
+
+
 class ReplacementMissing(Unacceptable):
     code = "replacement-missing"
 
 
 class NoSuchReplacement(Unacceptable):
     code = "no-such-replacement"
+
+
+class NoSuchAnswer(Unacceptable):
+    code = "no-such-answer"
 
 
 class TextBlank(Unacceptable):

@@ -32,6 +32,7 @@ class StoredSearches:
 
     def made(self, question: Question, found: Found) -> UUID:
         search, articles = uuid4(), [UUID(hit.article_id) for hit in found.hits]
+        sure = found.sureness
         message = SearchMade(
             query=question.text.replace("\0", " "),
             language=Language(found.language),
@@ -40,6 +41,8 @@ class StoredSearches:
             tag=question.tag,
             hits=found.total,
             articles=tuple(articles),
+            confident=sure and sure.is_enough,
+            words=sure.words if sure else (),
         )
         with self._store.transaction() as tx:
             self._keep(tx, search, 1, articles, message)

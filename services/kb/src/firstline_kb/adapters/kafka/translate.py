@@ -9,12 +9,15 @@ from firstline_chassis.policies.translation import published_as
 from firstline_chassis.publication import publication
 from firstline_events.message import Message
 from firstline_events.policy import KbPolicyPublished
-from firstline_kb.adapters.kafka import articles
+from firstline_kb.adapters.kafka import articles, suggestions
 from firstline_kb.domain.article import Article
+from firstline_kb.domain.draft import Draft
 from firstline_kb.domain.policy import KbPolicy
+from firstline_kb.domain.suggestion import Suggestion
 
 ARTICLES = "kb-article-v1"
 POLICIES = "kb-policy-v1"
+SUGGESTIONS = "kb-suggestion-v1"
 
 _WORDS: dict[type[PrivateEvent], tuple[str, Callable[[Any], Message]]] = {
     Article.Drafted: (ARTICLES, articles.drafted),
@@ -29,6 +32,14 @@ _WORDS: dict[type[PrivateEvent], tuple[str, Callable[[Any], Message]]] = {
     Article.Linked: (ARTICLES, articles.linked),
     Article.Unlinked: (ARTICLES, articles.unlinked),
     KbPolicy.Published: (POLICIES, published_as(KbPolicyPublished)),
+    Suggestion.Suggested: (SUGGESTIONS, suggestions.suggested_for_ticket),
+    Suggestion.Accepted: (SUGGESTIONS, suggestions.accepted),
+    Suggestion.Rejected: (SUGGESTIONS, suggestions.rejected),
+    Suggestion.Solved: (SUGGESTIONS, suggestions.solved),
+    Suggestion.Withdrawn: (SUGGESTIONS, suggestions.withdrawn),
+    Draft.Suggested: (SUGGESTIONS, suggestions.suggested_for_draft),
+    Draft.Deflected: (SUGGESTIONS, suggestions.deflected),
+    Draft.Opened: (SUGGESTIONS, suggestions.opened),
 }
 
 PRIVATE_EVENTS = tuple(_WORDS)

@@ -29,6 +29,10 @@ class Reading(NamedTuple):
     grams: tuple[str, ...]
     read_as: dict[str, str]
     """Words that no article has, and what is looked for instead."""
+    frequencies: tuple[int, ...] = ()
+    """In how many articles each of the terms stands."""
+    unknown: tuple[Term, ...] = ()
+    """What no article has, and what could not be mended."""
 
 
 class Reader:
@@ -47,10 +51,13 @@ class Reader:
         known = [term for term in found if found[term]]
         mended = self._mend([term for term in found if not found[term]])
         rarest = sorted(known, key=found.__getitem__)[:_MOST_WORDS]
+        terms = (*rarest, *map(self._term, mended.values()))
         return Reading(
-            terms=(*rarest, *map(self._term, mended.values())),
+            terms=terms,
             grams=tuple(_once(grams().analyze(folded[:_MOST_LETTERS]))),
             read_as=mended,
+            frequencies=tuple(self._frequency(term, searcher) for term in terms),
+            unknown=tuple(one for one in found if not found[one] and one.word not in mended),
         )
 
     def known(self, text: str, searcher: Searcher) -> int:

@@ -1,0 +1,104 @@
+"""How sure it is that the best article answers: the rule `confident@1`.
+
+Chosen and measured in `benchmarks/kb_search.py`; the decision record says why.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tantivy import Occur, Query, Searcher
+
+from firstline_kb.adapters.search import schema
+from firstline_kb.adapters.search.folding import clean, fold
+from firstline_kb.adapters.search.index import ArticleIndex
+from firstline_kb.adapters.search.reading import Reading, Term
+
+ENOUGH_SHARE = 0.5
+ENOUGH_LEAD = 1.2
+_MOST_WORDS = 8
+_SHORTEST_WORD, _LONGEST_WORD = 3, 30
+_NAME = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
+
+
+class Confidence(NamedTuple):
+    """What the best article holds of a text, and how far it is ahead of the second."""
+
+    share: float
+    """Of the text's weight, 0 to 1: the weight of a word grows with its rarity (idf)."""
+    lead: float | None
+    """None: there is no second."""
+
+    @property
+    def is_enough(self) -> bool:
+        ahead = self.lead is None or self.lead >= ENOUGH_LEAD
+        return self.share >= ENOUGH_SHARE and ahead
+
+
+def confidence_of(
+    index: ArticleIndex,
+    searcher: Searcher,
+    language: str,
+    reading: Reading,
+    best: Sequence[tuple[float, str]],
+) -> Confidence:
+    """`best` are the scores and ids of the articles found, the best first."""
+    if not best:
+        return Confidence(0.0, None)
+    weights = {
+        term: weight_of(frequency, searcher.num_docs)
+        for term, frequency in zip(reading.terms, reading.frequencies, strict=True)
+    }
+    whole = sum(weights.values()) + len(reading.unknown) * weight_of(1, searcher.num_docs)
+    held = _held(index, searcher, language, weights, best[0][1])
+    lead = best[0][0] / best[1][0] if len(best) > 1 else None
+    return Confidence(min(1.0, round(held / whole, 4)), lead and round(lead, 4))
+
+
+def weight_of(frequency: int, articles: int) -> float:
+    """The idf of BM25, in nats."""
+    return math.log(1 + (articles - frequency + 0.5) / (frequency + 0.5))
+
+
+def _held(
+    index: ArticleIndex,
+    searcher: Searcher,
+    language: str,
+    weights: dict[Term, float],
+    article: str,
+) -> float:
+    """The weight of those terms that the article has: the score of a query that asks just that."""
+    stems = f"{schema.STEMS}_{language}"
+    of = index.schema
+    terms = [
+        (
+            Occur.Should,
+            Query.const_score_query(Query.term_query(of, stems, term.stem, "basic"), weight),
+        )
+        for term, weight in weights.items()
+    ]
+    that = Query.const_score_query(Query.term_query(of, schema.ARTICLE, article, "basic"), 0.0)
+    query = Query.boolean_query([(Occur.Must, Query.boolean_query(terms)), (Occur.Must, that)])
+    hits = searcher.search(query, 1, count=False).hits
+    return float(hits[0][0]) if hits else 0.0
+
+
+def telling_words(text: str, reading: Reading) -> tuple[str, ...]:
+    """Up to eight stems, the rarest first: what the text is about, and not who wrote it.
+
+    Of the words that no article has, those that look like names, addresses or numbers stay out.
+    """
+    names = {fold(one) for one in _NAME.findall(clean(text)) if _looks_like_a_name(one)}
+    unknown = [one.stem for one in reading.unknown if _is_plain(one.word) and one.word not in names]
+    known = sorted(zip(reading.frequencies, reading.terms, strict=True), key=lambda one: one[0])
+    stems = [*unknown, *(term.stem for _, term in known)]
+    return tuple(dict.fromkeys(stems))[:_MOST_WORDS]
+
+
+def _looks_like_a_name(word: str) -> bool:
+    return word[0].isupper() and not word.isupper()
+
+
+def _is_plain(word: str) -> bool:
+    return word.isalpha() and _SHORTEST_WORD <= len(word) <= _LONGEST_WORD
