@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from tests.support.kb import Articles, kb_api, kb_app, kb_pool
+from tests.support.pages import ROOT
 from tests.support.servers import Database
 from tests.support.starting_articles import FOLDER, Query, queries, starting_texts
-from tests.support.terminal import Terminal
+from tests.support.terminal import Terminal, Typed
 
 FIRST_AT_LEAST, AMONG_THREE_AT_LEAST = 0.80, 0.95
 """Of what is described in other words; .84 and .98 when it was first measured."""
+FLOWS = sorted((ROOT / "data" / "flows").glob("*.yaml"))
 
 
 class Library:
@@ -25,6 +27,9 @@ class Library:
         typed = self._terminal.types(*words)
         assert typed.code == 0, typed.err
         return typed.out.strip()
+
+    def types(self, *words: str) -> Typed:
+        return self._terminal.types(*words)
 
     def public(self, slug: str, language: str) -> tuple[int, str, str]:
         """The version that the public reads, its title and its language."""
@@ -58,6 +63,15 @@ def test_every_text_is_published_in_one_go_and_a_second_time_changes_nothing(
     assert library.imported() == told.format(0, 0, 0, 56)
     for text in starting_texts():
         assert library.public(text.slug, text.language) == (1, text.title, text.language)
+
+
+def test_the_flows_are_published_beside_them_without_a_doubt(library: Library) -> None:
+    library.imported()
+    for file in FLOWS:
+        typed = library.types("policy", "publish", str(file), "--as", "carla", "--reason", "First.")
+        told = f"flow:{file.stem}@1 counts from now on, the first one.\n"
+        assert (typed.code, typed.err, typed.out) == (0, "", told)
+        assert library.types("policy", "diff", str(file)).code == 0
 
 
 def test_a_few_words_find_the_right_article_first_in_every_language(library: Library) -> None:
