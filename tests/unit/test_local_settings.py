@@ -17,7 +17,7 @@ from firstline_local.places import port_base, ports_from
 from firstline_local.positions import lag_of
 from firstline_local.provision import in_database, role_url
 from firstline_local.psql import connection_env, find_program
-from firstline_local.servers import Servers, require_local
+from firstline_local.servers import Servers
 
 ADMIN = "postgresql://postgres:secret@127.0.0.1:5433/postgres"
 SERVERS = Servers(ADMIN, "127.0.0.1:9092", dict.fromkeys(ROLES, "p/w"))
@@ -86,12 +86,6 @@ def test_a_base_that_is_no_port_is_refused(given: str, monkeypatch: pytest.Monke
     monkeypatch.setenv("FIRSTLINE_PORT_BASE", given)
     with pytest.raises(LocalError, match="is no port"):
         port_base()
-
-
-def test_only_local_servers_can_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FIRSTLINE_SERVERS", "containers")
-    with pytest.raises(LocalError, match="FIRSTLINE_SERVERS=containers"):
-        require_local()
 
 
 def test_what_is_in_use_is_told_without_the_password() -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from firstline_local.containers import forget_volumes
 from firstline_local.environment import SERVICES
 from firstline_local.errors import LocalError
 from firstline_local.layout import Layout
@@ -63,6 +64,7 @@ def clean() -> None:
     down(services=False)
     layout = Layout.of_project()
     layout.forget()
+    forget_volumes(layout)
     typer.echo(f"Deleted the data in {layout.root}.")
 
 

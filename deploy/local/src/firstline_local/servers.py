@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from firstline_chassis.kafka_connection import KafkaConnection
 from firstline_local import watchdog
+from firstline_local.containers import KafkaContainer, PostgresContainer, require_engine
 from firstline_local.errors import LocalError
 from firstline_local.kafka import Kafka
 from firstline_local.layout import Layout
@@ -44,14 +46,29 @@ class Servers:
         return f"PostgreSQL {postgres}\nKafka      {kafka}"
 
 
+class Server(Protocol):
+    """One of the two, whatever it runs in."""
+
+    def start(self) -> str:
+        """Start it, or take the one that runs; its address."""
+
+    def find(self) -> str | None:
+        """Its address while it runs."""
+
+    def stop(self) -> None:
+        """Stop it cleanly."""
+
+
 def start_servers(layout: Layout, owner: Identity | None = None) -> Servers:
     """Start what the environment does not name; what outlives its `owner` is stale."""
-    require_local()
+    postgres, kafka = _servers_of(layout, owner)
     layout.prepare()
     admin_url, bootstrap = os.environ.get(ADMIN_URL), os.environ.get(BOOTSTRAP)
+    if in_containers() and not (admin_url and bootstrap):
+        require_engine()
     return Servers(
-        postgres_admin_url=admin_url or Postgres(layout, owner).start(),
-        kafka_bootstrap=bootstrap or Kafka(layout, owner).start(),
+        postgres_admin_url=admin_url or postgres.start(),
+        kafka_bootstrap=bootstrap or kafka.start(),
         passwords=load_or_create(layout.passwords),
         own_postgres=not admin_url,
         own_kafka=not bootstrap,
@@ -60,14 +77,15 @@ def start_servers(layout: Layout, owner: Identity | None = None) -> Servers:
 
 def stop_servers(layout: Layout) -> None:
     """Stop the servers that we started, Kafka first."""
-    Kafka(layout).stop()
-    Postgres(layout).stop()
+    for server in reversed(_servers_of(layout, None)):
+        server.stop()
 
 
 def find_servers(layout: Layout) -> Servers | None:
     """The servers in use, without starting any; None while one of them does not run."""
     admin_url, bootstrap = os.environ.get(ADMIN_URL), os.environ.get(BOOTSTRAP)
-    found = admin_url or Postgres(layout).find(), bootstrap or Kafka(layout).find()
+    postgres, kafka = _servers_of(layout, None)
+    found = admin_url or postgres.find(), bootstrap or kafka.find()
     if not found[0] or not found[1]:
         return None
     passwords = load_or_create(layout.passwords)
@@ -88,14 +106,22 @@ def running_servers(folder: Path) -> Iterator[Servers]:
         watchdog.dismiss(layout.run)
 
 
-def require_local() -> None:
-    """Refuse a kind of servers that this command does not start."""
+def in_containers() -> bool:
+    """Whether servers are started in containers. Raises LocalError for a kind that isn't there."""
     kind = os.environ.get(KIND, "local")
-    if kind != "local":
+    if kind not in ("local", "containers"):
         raise LocalError(
-            f"{KIND}={kind} is not a kind of servers that can be started here, only `local` is.",
+            f"{KIND}={kind} is no kind of servers: `local` and `containers` are.",
             f"unset {KIND}; or name servers that run elsewhere: {ADMIN_URL} and {BOOTSTRAP}.",
         )
+    return kind == "containers"
+
+
+def _servers_of(layout: Layout, owner: Identity | None) -> tuple[Server, Server]:
+    """PostgreSQL and Kafka, of the kind that the environment chooses."""
+    if in_containers():
+        return PostgresContainer(layout, owner), KafkaContainer(layout, owner)
+    return Postgres(layout, owner), Kafka(layout, owner)
 
 
 def _whose(own: bool, variable: str) -> str:

@@ -17,7 +17,14 @@ from firstline_local.ports import LOOPBACK, remembered_ports
 from firstline_local.postgres import Postgres
 from firstline_local.processes import Identity, Record, all_alive
 from firstline_local.provision import provision
-from firstline_local.servers import BOOTSTRAP, Servers, find_servers, start_servers, stop_servers
+from firstline_local.servers import (
+    BOOTSTRAP,
+    Servers,
+    find_servers,
+    in_containers,
+    start_servers,
+    stop_servers,
+)
 from firstline_local.services import Service
 
 PARTITIONS = 6
@@ -116,7 +123,7 @@ class Suite:
         return f"http://{LOOPBACK}:{self.port(name)}"
 
     def _start_servers(self) -> Servers:
-        if not jars_folder(self.layout.cache).is_dir():
+        if not in_containers() and not jars_folder(self.layout.cache).is_dir():
             self._say("Fetching Apache Kafka (46 MB, once) ...")
         servers = start_servers(self.layout, self._owner)
         self._say(servers.describe())
@@ -139,6 +146,8 @@ class Suite:
             self._say(f"{part.name:<10} ready   {self.url(part.name)}")
 
     def _elsewhere(self, servers: Servers) -> str:
+        if in_containers():
+            return " (that of the servers is in volumes of the container engine)"
         data = Postgres(self.layout).data
         if not servers.own_postgres or data == self.layout.postgres:
             return ""
