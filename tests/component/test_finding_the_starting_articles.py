@@ -11,7 +11,8 @@ from tests.support.starting_articles import FOLDER, Query, queries, starting_tex
 from tests.support.terminal import Terminal, Typed
 
 FIRST_AT_LEAST, AMONG_THREE_AT_LEAST = 0.80, 0.95
-"""Of what is described in other words; .84 and .98 when it was first measured."""
+"""Of what is described in other words: .86 and .98 measured. Before the articles took up some of
+these words .69 came first: expect that of what nobody has thought of yet."""
 FLOWS = sorted((ROOT / "data" / "flows").glob("*.yaml"))
 
 
