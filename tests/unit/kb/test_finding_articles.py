@@ -36,6 +36,12 @@ def test_a_word_in_the_title_counts_more_than_one_in_the_text() -> None:
     assert found(search, "printer", "en")[0] == "title"
 
 
+def test_a_tag_is_another_word_for_what_the_article_is_about() -> None:
+    tagged = text("vpn", "Connect from home", "Start the client.", tags=("tunnel", "remote work"))
+    search = searching(tagged, PRINTER)
+    assert found(search, "tunnel", "en") == found(search, "working remotely", "en") == ["vpn"]
+
+
 def test_a_slip_of_the_finger_is_mended_and_told() -> None:
     answer = searching(PRINTER, VPN).search(Question("prnter", "en"))
     assert ids(answer) == ["printer"]

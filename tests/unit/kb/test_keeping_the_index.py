@@ -8,6 +8,7 @@ from structlog.testing import capture_logs
 from firstline_chassis.errors import CannotServe
 from firstline_kb.adapters.search.engine import ArticleSearch
 from firstline_kb.adapters.search.index import ArticleIndex, IndexUnwritable
+from firstline_kb.adapters.search.schema import VERSION
 from firstline_kb.application.following import BEGINNING, Position
 from tests.support.kb_search import a_full_disk, found, put, text
 
@@ -72,7 +73,7 @@ def test_a_damaged_index_is_made_anew_and_told(tmp_path: Path, kind: str, how: s
     index = ArticleIndex(tmp_path)
     put(index, 7, JAM)
     index.close()
-    _damage(next((tmp_path / "articles-v1").glob(kind)), how)
+    _damage(next((tmp_path / f"articles-v{VERSION}").glob(kind)), how)
     with capture_logs() as logs:
         again = ArticleIndex(tmp_path)
     assert [line["event"] for line in logs] == ["search index is built anew"]

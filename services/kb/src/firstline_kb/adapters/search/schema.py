@@ -7,7 +7,7 @@ from firstline_kb.adapters.search.analysis import analysis_of, grams
 from firstline_kb.adapters.search.folding import clean, fold
 from firstline_kb.application.searching import LANGUAGES, PublicText
 
-VERSION = 1
+VERSION = 2
 """Raise it with every change of this file, the folding or the analysis: old indexes go then."""
 TITLE, STEMS, WORDS, GRAMS = "title", "stems", "words", "grams"
 KEY, ARTICLE, CATEGORY, TAG = "key", "article", "category", "tag"
@@ -50,12 +50,13 @@ def document_of(text: PublicText) -> Document:
         category=None if text.category is None else clean(text.category),
         tags=tuple(map(clean, text.tags)),
     )
-    title, both = fold(shown.title), fold(f"{shown.title} {shown.text}")
+    title = fold(shown.title)
+    everything = fold(" ".join((shown.title, shown.text, *shown.tags)))  # a tag may be a synonym
     document = Document()
     document.add_text(ARTICLE, text.article_id)
     document.add_text(f"{TITLE}_{text.language}", title)
     for field in (STEMS, WORDS, GRAMS):
-        document.add_text(f"{field}_{text.language}", both)
+        document.add_text(f"{field}_{text.language}", everything)
     if text.category is not None:
         document.add_text(CATEGORY, exact(text.category))
     for tag in text.tags:
