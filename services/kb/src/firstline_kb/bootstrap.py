@@ -4,8 +4,10 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from fastapi import FastAPI
+from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
+from firstline_chassis.aggregate import Aggregate
 from firstline_chassis.bell import Bell
 from firstline_chassis.clock import utc_now
 from firstline_chassis.consumer import Consumer
@@ -21,11 +23,14 @@ from firstline_chassis.policies.book import Policies
 from firstline_chassis.policies.routes import policy_router
 from firstline_chassis.relay import EventFeed, Feed, Relay
 from firstline_chassis.sequenced import Sequenced
-from firstline_chassis.store import Store
+from firstline_chassis.store import Store, Transaction
+from firstline_chassis.timekeeper import Timers
+from firstline_chassis.timer_routes import timer_router
 from firstline_events.catalogue import owned_by
 from firstline_kb.adapters.http.articles import article_router
+from firstline_kb.adapters.http.flows import flow_router
 from firstline_kb.adapters.http.searching import search_router
-from firstline_kb.adapters.kafka.handler import TicketEvents
+from firstline_kb.adapters.kafka.handler import TOPICS, TicketEvents
 from firstline_kb.adapters.kafka.searches import SearchFeed, StoredSearches
 from firstline_kb.adapters.kafka.translate import PRIVATE_EVENTS, translate
 from firstline_kb.adapters.postgres.article_log import StoredArticles
@@ -34,11 +39,15 @@ from firstline_kb.adapters.search.engine import ArticleSearch
 from firstline_kb.adapters.search.following import IndexFollowing
 from firstline_kb.adapters.search.index import ArticleIndex
 from firstline_kb.application.articles_named import missing_articles
+from firstline_kb.application.flows_in_force import Flows
 from firstline_kb.application.searching import Search
+from firstline_kb.application.silence import SILENT, Silence, wind_timers
 from firstline_kb.application.suggesting import Suggests
 from firstline_kb.domain.flow_table import FLOW
 from firstline_kb.domain.policy import KbPolicy
+from firstline_kb.read_models.flow_rows import keep_flows
 from firstline_kb.read_models.text_rows import keep_texts
+from firstline_kb.read_models.walk_rows import keep_walks, without_timer
 from firstline_kb.settings import KbSettings
 
 NAME = "kb"
@@ -59,6 +68,8 @@ def build_parts(settings: KbSettings, roles: Collection[str]) -> Sequence[Part]:
     if "relay" in roles:
         feeds: list[Feed] = [EventFeed(mapper, translate), SearchFeed()]
         parts.append(Relay(settings.database, feeds, settings.kafka, bell))
+    if "timers" in roles:
+        parts.append(Timers(store, Silence(), TOPICS))
     app = None
     if {"api", "worker"} & set(roles):
         index = ArticleIndex(settings.search_folder)
@@ -77,7 +88,13 @@ def build_store(
     pool: ConnectionPool, mapper: StructMapper, *, cached: int = 0, bell: Bell | None = None
 ) -> Store:
     """A store that writes the lists with whatever events it stores."""
-    return Store(pool, mapper, cached=cached, alongside=keep_texts, bell=bell)
+    return Store(pool, mapper, cached=cached, alongside=_keep, bell=bell)
+
+
+def _keep(tx: Transaction, changed: Collection[Aggregate]) -> None:
+    """All rows and timers that go with these events."""
+    for keep in (keep_texts, keep_flows, keep_walks, wind_timers):
+        keep(tx, changed)
 
 
 def build_policies() -> Policies[KbPolicy]:
@@ -89,10 +106,13 @@ def build_app(store: Store, search: Search, checks: Checks) -> FastAPI:
     """The HTTP API alone, as tests use it too."""
     articles = article_router(store, next_number, translate, utc_now)
     searches = StoredSearches(store, utc_now)
+    policies = build_policies()
     routers = (
         articles,
         search_router(search, searches),
-        policy_router(store, build_policies(), utc_now),
+        flow_router(store, Flows(policies), translate, utc_now),
+        policy_router(store, policies, utc_now),
+        timer_router(store.pool, TOPICS, utc_now, _walks_without_timer),
         dead_letter_router(store.pool),
     )
     return create_app("Firstline kb", _ABOUT, checks, *routers)
@@ -109,3 +129,7 @@ def _worker(settings: KbSettings, store: Store, suggests: Suggests) -> Consumer:
         batch=settings.batch,
         forget=sequenced.forget,
     )
+
+
+def _walks_without_timer(connection: Connection[Any], limit: int) -> list[dict[str, Any]]:
+    return without_timer(connection, SILENT, limit)

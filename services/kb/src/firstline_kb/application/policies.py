@@ -15,6 +15,7 @@ from firstline_kb.application.suggesting import Suggests
 from firstline_kb.domain.draft import Draft
 from firstline_kb.domain.suggestion import Suggestion
 from firstline_kb.domain.values import Occasion
+from firstline_kb.domain.walk import Walk
 from firstline_kb.read_models import kinds, tickets
 from firstline_kb.read_models.tickets import LiveTicket
 
@@ -48,6 +49,16 @@ def when_ticket_opened_from_a_draft(said: TicketOpened, heard: Heard) -> None:
         draft.become(heard.ticket.id, heard.occasion)
 
 
+def when_ticket_opened_from_a_walk(said: TicketOpened, heard: Heard) -> None:
+    """Whenever a ticket is opened from a walk, then the way that was taken goes with it.
+
+    A walk that another ticket has stays with that one, and the new ticket is none the worse.
+    """
+    if said.walk is not None and kinds.begins_as(heard.tx, said.walk, "kb.walk."):
+        walk = heard.tx.aggregates(Walk, [said.walk])[said.walk]
+        walk.go_with(heard.ticket.id, heard.occasion)
+
+
 def when_ticket_opened(said: TicketOpened, heard: Heard) -> None:
     """Whenever a ticket is opened with a subject alone, then suggest articles for that."""
     if not said.message_follows and said.subject:
@@ -78,7 +89,11 @@ def _suggest(text: str, heard: Heard) -> None:
 
 
 POLICIES: Mapping[type[Message], Sequence[Policy]] = {
-    TicketOpened: (when_ticket_opened_from_a_draft, when_ticket_opened),
+    TicketOpened: (
+        when_ticket_opened_from_a_draft,
+        when_ticket_opened_from_a_walk,
+        when_ticket_opened,
+    ),
     MessageAdded: (when_its_first_message_comes,),
     TicketResolved: (when_ticket_resolved,),
     TicketReopened: (when_ticket_reopened,),

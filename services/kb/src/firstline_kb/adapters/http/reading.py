@@ -11,6 +11,7 @@ from firstline_chassis.refusals import Refused
 from firstline_chassis.store import Store
 from firstline_events.vocabulary import Language
 from firstline_kb.adapters.http.naming import Named, find_article
+from firstline_kb.adapters.http.tongues import tongue
 from firstline_kb.domain.article import Article
 from firstline_kb.read_models import choosing
 from firstline_kb.read_models.article import ArticleView, view_of
@@ -48,7 +49,7 @@ def add_reading(router: APIRouter, store: Store) -> None:
     ) -> ArticleView:
         with store.reading() as tx:
             found = find_article(tx, article)
-        asked = _tongue(language)
+        asked = tongue(language)
         view = view_of(found, asked, _chosen(found, asked, version, latest))
         response.headers["ETag"] = etag(view.version)
         return view
@@ -75,12 +76,6 @@ def add_reading(router: APIRouter, store: Store) -> None:
         told, before = _at(found, language, old)
         after = found.latest(told) if new is None else _at(found, told, new)[1]
         return difference(told, before, after)
-
-
-def _tongue(asked: str | None) -> Language | None:
-    """Ours, where it is one of ours; what we don't know is a language that the article lacks."""
-    primary = (asked or "").replace("_", "-").partition("-")[0].lower()
-    return Language(primary) if primary in list(Language) else None
 
 
 def _chosen(article: Article, asked: Language | None, version: int | None, latest: bool) -> Chosen:

@@ -9,15 +9,17 @@ from firstline_chassis.policies.translation import published_as
 from firstline_chassis.publication import publication
 from firstline_events.message import Message
 from firstline_events.policy import KbPolicyPublished
-from firstline_kb.adapters.kafka import articles, suggestions
+from firstline_kb.adapters.kafka import articles, suggestions, walks
 from firstline_kb.domain.article import Article
 from firstline_kb.domain.draft import Draft
 from firstline_kb.domain.policy import KbPolicy
 from firstline_kb.domain.suggestion import Suggestion
+from firstline_kb.domain.walk import Walk
 
 ARTICLES = "kb-article-v1"
 POLICIES = "kb-policy-v1"
 SUGGESTIONS = "kb-suggestion-v1"
+WALKS = "kb-flow-v1"
 
 _WORDS: dict[type[PrivateEvent], tuple[str, Callable[[Any], Message]]] = {
     Article.Drafted: (ARTICLES, articles.drafted),
@@ -31,6 +33,11 @@ _WORDS: dict[type[PrivateEvent], tuple[str, Callable[[Any], Message]]] = {
     Article.ReviewScheduled: (ARTICLES, articles.review_scheduled),
     Article.Linked: (ARTICLES, articles.linked),
     Article.Unlinked: (ARTICLES, articles.unlinked),
+    Walk.Started: (WALKS, walks.started),
+    Walk.Answered: (WALKS, walks.answered),
+    Walk.Retraced: (WALKS, walks.retraced),
+    Walk.Ended: (WALKS, walks.ended),
+    Walk.Attached: (WALKS, walks.attached),
     KbPolicy.Published: (POLICIES, published_as(KbPolicyPublished)),
     Suggestion.Suggested: (SUGGESTIONS, suggestions.suggested_for_ticket),
     Suggestion.Accepted: (SUGGESTIONS, suggestions.accepted),
