@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 
 from firstline_chassis.received import read_envelope
+from firstline_console.ticket.timeline import gathering
 from firstline_console.ticket.timeline.wording import sentence
 from firstline_events.catalogue import topics
 from tests.support.goldens import golden
 
 TOPICS = ("intake-ticket-v1", "intake-note-v1", "triage-assessment-v1", "escalation-case-v1")
-KINDS = [(topic, kind) for topic in TOPICS for kind in topics()[topic].types()]
+WALKED = [("kb-flow-v1", kind) for kind in sorted(gathering.WALKED)]
+KINDS = [(topic, kind) for topic in TOPICS for kind in topics()[topic].types()] + WALKED
 
 
 def told(topic: str, event: dict[str, Any]) -> tuple[str, str | None]:

@@ -9,6 +9,7 @@ from firstline_chassis.asking import Answer, CannotTell, Refused
 from firstline_chassis.received import Received, read_envelope
 from firstline_console.service_http import service
 from firstline_events.catalogue import topics
+from firstline_events.walks import FlowAttached, FlowEnded, FlowStarted
 
 PATHS = {
     "intake": "/v1/tickets/{ticket}/events",
@@ -16,6 +17,11 @@ PATHS = {
     "escalation": "/v1/cases/{ticket}/events",
 }
 """Where each service shows the public events of one ticket."""
+WALKS = "/v1/tickets/{ticket}/walks"
+WALK = "/v1/walks/{ticket}/events"
+WALKED = frozenset(one.TYPE for one in (FlowStarted, FlowEnded, FlowAttached))
+"""What of a walk is told: the way that was taken is in these, whole."""
+_ORDER = (*PATHS, "kb")
 REPORTED = "/v1/tickets/{ticket}/events"
 PAGE = 200
 
@@ -48,13 +54,14 @@ def gather(ticket: str, *, reporting: bool = True) -> Gathered:
     silent: list[CannotTell] = []
     known = _known_to_reporting(ticket, silent) if reporting else None
     found = [each for name in PATHS for each in _events(name, ticket, known, silent)]
+    found += walks_of(ticket, known, silent)
     return Gathered(sorted(found, key=_turn), silent)
 
 
 def _turn(told: Told) -> tuple[Any, ...]:
     """Events of one topic keep their sequence; between topics, what counts earlier comes first."""
     one = told.envelope
-    return (one.effectivetime, one.recordedtime, list(PATHS).index(told.service), one.sequence)
+    return (one.effectivetime, one.recordedtime, _ORDER.index(told.service), one.sequence)
 
 
 def _events(
@@ -71,6 +78,22 @@ def _events(
         if name == "intake":
             raise
         silent.append(error)
+
+
+def walks_of(
+    ticket: str, known: set[tuple[str, int]] | None, silent: list[CannotTell]
+) -> list[Told]:
+    """What of the walks that the ticket has is told; none where kb does not answer."""
+    try:
+        return [
+            Told("kb", event, item, _is_reported(event, known))
+            for walk in _pages("kb", WALKS, ticket, "after")
+            for item in _pages("kb", WALK, walk["id"], "after")
+            if (event := read_envelope(orjson.dumps(item))).type in WALKED
+        ]
+    except CannotTell as error:
+        silent.append(error)
+        return []
 
 
 def _is_reported(one: Received, known: set[tuple[str, int]] | None) -> bool | None:

@@ -48,7 +48,7 @@ def ticket_named(tx: Transaction, name: str) -> UUID | None:
 def walk_named(tx: Transaction, walk: UUID) -> Walk:
     """Raises Problem: 404 for none."""
     if not walk_rows.is_walk(tx, walk):
-        detail = "POST /v1/flows/{name}/walks begins one, and tells its id."
+        detail = f"No walk has the id {walk}; POST /v1/flows/{{name}}/walks begins one."
         raise Problem(404, "no-such-walk", "There is no such walk", detail)
     return tx.aggregates(Walk, [walk])[walk]
 

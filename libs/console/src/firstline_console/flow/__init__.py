@@ -1,0 +1,1 @@
+"""Guided flows at a terminal: listed, drawn, and walked."""
