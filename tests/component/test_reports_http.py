@@ -12,9 +12,11 @@ from firstline_local.provision import provision
 from firstline_local.servers import Servers
 from firstline_reporting.adapters.http.streaming import AT_ONCE
 from firstline_reporting.bootstrap import build_app
+from firstline_reporting.read_models import gap_groups
 from firstline_reporting.read_models.asking import SHOWN
 from firstline_reporting.read_models.registry import REPORTS
 from firstline_reporting.read_models.report import Report
+from tests.support.answer_history import answer_history
 from tests.support.incident_cases import with_cases
 from tests.support.incident_rows import by_time, incident_rows
 from tests.support.incident_stream import records, told
@@ -42,7 +44,9 @@ def api(servers: Servers) -> Iterator[TestClient]:
     provision(servers.postgres_admin_url, servers.passwords, database.name)
     with reporting_store(database.url("reporting")) as store:
         store.feed(records(list(with_cases(told(by_time(incident_rows(1_500)))))))
-        store.feed([one._replace(partition=9) for one in live_records(live_history(300), 1)])
+        desk = live_history(300)
+        live = live_records([*desk, *answer_history(desk, 150)], 1)
+        store.feed([one._replace(partition=9) for one in live])
         with TestClient(build_app(store.pool, dict)) as client:
             yield client
 
@@ -131,6 +135,49 @@ def test_the_tickets_behind_all_rows_come_as_pages_and_as_one_stream(
     assert list(streamed[0]) == list(SHOWN)
     assert [one["ticket_id"] for one in streamed] == [one["ticket_id"] for one in pages]
     assert len({one["ticket_id"] for one in pages}) == len(pages)
+
+
+@pytest.mark.parametrize(
+    ("report", "by", "what"),
+    [(one, by.name, s.name) for one in REPORTS for by in one.dimensions for s in one.subjects],
+    ids=lambda part: part if isinstance(part, str) else part.name,
+)
+def test_what_stands_behind_a_row_and_is_no_ticket_is_listed_and_sent(
+    api: TestClient, report: Report, by: str, what: str
+) -> None:
+    rows = get(api, f"/v1/reports/{report.name}", by=by)["rows"]
+    pages: list[Any] = []
+    for row in rows[:3]:
+        behind = row[f"{what}_behind"]
+        page = get(api, f"{behind}&limit=2")
+        pages += page["items"]
+        while page["next"]:
+            page = get(api, f"{behind}&limit=2&cursor={page['next']}")
+            pages += page["items"]
+        assert page["topic"] == {one.name: one.topic for one in report.subjects}[what]
+    streamed: list[Any] = []
+    for row in rows[:3]:
+        answer = api.get(row[f"{what}_behind"].replace(f"/{what}?", f"/{what}.csv?"))
+        assert answer.headers["content-type"].startswith("text/csv")
+        streamed += csv.DictReader(io.StringIO(answer.text))
+    assert [one["id"] for one in streamed] == [one["id"] for one in pages] != []
+    for one in pages:
+        assert list(one) == ["id", "at", "language", "about"]
+
+
+def test_a_key_that_is_no_group_of_gaps_has_nothing_behind_it(api: TestClient) -> None:
+    for what in ("tickets", "searches"):
+        found = get(api, f"/v1/reports/gaps/{what}", key="en nobody asked this")
+        assert found["items"] == []
+
+
+def test_too_many_words_to_be_compared_are_refused_with_what_to_do(
+    api: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gap_groups, "MOST_SETS", 3)
+    for path in ("", "/tickets", "/searches", "/tickets.csv", "/searches.csv"):
+        detail = refused(api, f"/v1/reports/gaps{path}", **({"key": "en"} if path else {}))
+        assert "take a shorter period, one language or category" in detail
 
 
 @every_report

@@ -120,6 +120,26 @@ def test_drilling_shows_the_tickets_behind_a_row(service: Service) -> None:
     assert asked == {"from": "2016-03-01", "by": "queue", "key": "", "limit": "50"}
 
 
+def test_drilling_shows_the_searches_behind_a_row_where_they_are_asked_for(
+    service: Service,
+) -> None:
+    search = {"id": "s-1", "at": "2026-03-02T11:00:00Z", "language": "en", "about": "vpn tunnel"}
+    service.body = json.dumps({"items": [search], "next": None, "topic": "kb-search-v1"})
+    result = run("gaps", "--category", "vpn", "--drill", "en vpn", "--behind", "searches")
+    assert "vpn tunnel" in result.output
+    assert result.output.rstrip().endswith("1 search")
+    [request] = service.asked
+    assert request.url.path == "/v1/reports/gaps/searches"
+    asked = dict(request.url.params)
+    assert asked == {"by": "words", "key": "en vpn", "category": "vpn", "limit": "50"}
+
+
+def test_what_a_report_does_not_have_behind_its_rows_is_refused(service: Service) -> None:
+    assert run("gaps", "--drill", "en vpn", "--behind", "walks").exit_code == 2
+    assert run("volume", "--drill", "New", "--behind", "searches").exit_code == 2
+    assert service.asked == []
+
+
 def test_forms_that_exclude_one_another_are_refused(service: Service) -> None:
     for forms in (("--csv", "--json"), ("--csv", "--parquet", "f")):
         assert run("backlog", *forms).exit_code == 2

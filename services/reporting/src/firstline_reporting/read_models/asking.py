@@ -24,6 +24,8 @@ SHOWN = (
     "assignee", "category", "channel", "priority", "source_priority",
 )  # fmt: skip
 """What is told of a ticket behind a figure: as it stands now."""
+TOLD = ("id", "at", "language", "about")
+"""What is told of what stands behind a figure and is no ticket."""
 _STREAMED_AT_ONCE = 2_000
 _STALLED = "SET LOCAL idle_in_transaction_session_timeout = '60s'"
 
@@ -107,45 +109,94 @@ def behind(asked: Asked, key: Key) -> Tickets:
     return asked.definition.tickets(asked.question, key)
 
 
+def behind_else(asked: Asked, key: Key, name: str) -> Tickets:
+    """The subjects of this name behind the row; the report has them."""
+    assert asked.definition.others is not None
+    return asked.definition.others(asked.question, key, name)
+
+
 def page(
     connection: psycopg.Connection[Any], tickets: Tickets, after: Place | None, limit: int
 ) -> list[dict[str, Any]]:
     """At most `limit` of the tickets, oldest first."""
-    if tickets.whole:
-        over_all_tickets(connection)
     place = "(t.opened_at, t.ticket_id) > (%(opened_at)s, %(ticket_id)s)" if after else "true"
+    statement = f"{_listing(tickets)} AND {place} {_ORDER} LIMIT %(limit)s"
+    return _page(connection, statement, tickets, after, limit)
+
+
+def page_of_others(
+    connection: psycopg.Connection[Any], others: Tickets, after: Place | None, limit: int
+) -> list[dict[str, Any]]:
+    """At most `limit` of what stands behind and is no ticket, oldest first."""
+    place = "(o.at, o.id) > (%(opened_at)s, %(ticket_id)s)" if after else "true"
+    statement = f"{_listing_others(others)} WHERE {place} {_ORDER_OF_OTHERS} LIMIT %(limit)s"
+    return _page(connection, statement, others, after, limit)
+
+
+def _page(
+    connection: psycopg.Connection[Any],
+    statement: str,
+    tickets: Tickets,
+    after: Place | None,
+    limit: int,
+) -> list[dict[str, Any]]:
     parameters = {
-        **tickets.parameters,
+        **_settled(connection, tickets),
         **(after._asdict() if after else {}),
         "limit": limit,
     }
-    statement = f"{_listing(tickets)} AND {place} {_ORDER} LIMIT %(limit)s"
     with connection.cursor(row_factory=dict_row) as cursor:
         return cursor.execute(statement.encode(), parameters).fetchall()
+
+
+def _settled(connection: psycopg.Connection[Any], tickets: Tickets) -> dict[str, Any]:
+    """The parameters of the statement, when the planner knows how to join."""
+    if tickets.whole:
+        over_all_tickets(connection)
+    found = tickets.settle(connection) if tickets.settle else {}
+    return {**tickets.parameters, **found}
 
 
 def stream(
     connection: psycopg.Connection[Any], tickets: Tickets
 ) -> Iterator[list[tuple[Any, ...]]]:
-    """All of the tickets, oldest first, a few at a time, with the columns of SHOWN.
+    """All of the tickets, oldest first, a few at a time, with the columns of SHOWN."""
+    return _stream(connection, tickets, f"{_listing(tickets)} {_ORDER}")
+
+
+def stream_of_others(
+    connection: psycopg.Connection[Any], others: Tickets
+) -> Iterator[list[tuple[Any, ...]]]:
+    """All that stands behind and is no ticket, oldest first, with the columns of TOLD."""
+    return _stream(connection, others, f"{_listing_others(others)} {_ORDER_OF_OTHERS}")
+
+
+def _stream(
+    connection: psycopg.Connection[Any], tickets: Tickets, statement: str
+) -> Iterator[list[tuple[Any, ...]]]:
+    """A few rows at a time.
 
     The rows stay in the server until they are asked for; a reader that stalls for a minute loses
     its connection.
     """
     connection.execute(_STALLED)
-    if tickets.whole:
-        over_all_tickets(connection)
-    statement = f"{_listing(tickets)} {_ORDER}"
+    parameters = _settled(connection, tickets)
     with connection.cursor("behind_a_figure") as cursor:
-        cursor.execute(statement.encode(), tickets.parameters)
+        cursor.execute(statement.encode(), parameters)
         while rows := cursor.fetchmany(_STREAMED_AT_ONCE):
             yield rows
 
 
 _ORDER = "ORDER BY t.opened_at, t.ticket_id"
+_ORDER_OF_OTHERS = "ORDER BY o.at, o.id"
 
 
 def _listing(tickets: Tickets) -> str:
     columns = ", ".join(f"t.{name}" for name in SHOWN)
     return f"""SELECT {columns} FROM analytics.tickets AS t
          WHERE t.ticket_id IN ({tickets.statement})"""  # noqa: S608 - built of our own words
+
+
+def _listing_others(others: Tickets) -> str:
+    columns = ", ".join(f"o.{name}" for name in TOLD)
+    return f"SELECT {columns} FROM ({others.statement}) AS o"  # noqa: S608 - our own words

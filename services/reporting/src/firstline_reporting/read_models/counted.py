@@ -5,7 +5,8 @@ the tickets behind a row are those of its facts. So a partition always sums up t
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -29,7 +30,9 @@ class Counted:
 
     `facts` yields `ticket_id` and whatever the others speak of, with `observable` if `partly`.
     `keys` are the expressions of the dimensions over a fact `f`, text each. `measures` are the
-    aggregates over facts `f`, by column.
+    aggregates over facts `f`, by column. `subjects` are conditions over a fact, by the name of what
+    stands behind it and is no ticket: it then has `id`, `at`, `language` and `about` as well.
+    `place` orders the rows of a dimension otherwise than by size or key.
     """
 
     facts: str | Callable[[Question], str]
@@ -37,6 +40,8 @@ class Counted:
     measures: Mapping[str, str]
     dimensions: tuple[Dimension, ...]
     partly: bool = False
+    subjects: Mapping[str, str] = field(default_factory=dict)
+    place: Callable[[str, Mapping[str, Any]], tuple[Any, ...]] | None = None
 
     def answer(self, connection: psycopg.Connection[Any], question: Question) -> Answer:
         """The groups of facts, and all facts as the total."""
@@ -48,12 +53,21 @@ class Counted:
         return Answer(self._sorted(rows, question), total, total.get("not_observable", 0))
 
     def tickets(self, question: Question, key: Key) -> Tickets:
-        """The tickets of the facts with this key."""
+        """The tickets of the facts with this key; not every fact has one."""
         of_key = "true" if key is WHOLE else "f.key IS NOT DISTINCT FROM %(key)s::text"
         observable = "f.observable" if self.partly else "true"
         observable = f"NOT {observable}" if question.unobservable else observable
         statement = f"""SELECT DISTINCT f.ticket_id FROM ({self._keyed(question)}) AS f
              WHERE {of_key} AND {observable}"""  # noqa: S608 - built of our own words
+        parameters = {**question.parameters(), "key": None if key is WHOLE else key}
+        return Tickets(statement, parameters, whole=True)
+
+    def others(self, question: Question, key: Key, name: str) -> Tickets:
+        """The subjects of this name behind the facts with this key."""
+        of_key = "true" if key is WHOLE else "f.key IS NOT DISTINCT FROM %(key)s::text"
+        statement = f"""SELECT DISTINCT f.id, f.at, f.language, f.about
+              FROM ({self._keyed(question)}) AS f
+             WHERE {of_key} AND {self.subjects[name]}"""  # noqa: S608 - built of our own words
         parameters = {**question.parameters(), "key": None if key is WHOLE else key}
         return Tickets(statement, parameters, whole=True)
 
@@ -94,6 +108,8 @@ class Counted:
         return f"SELECT {measures} FROM ({self._keyed(question)}) AS f WHERE false"  # noqa: S608
 
     def _sorted(self, rows: list[dict[str, Any]], question: Question) -> list[dict[str, Any]]:
+        if self.place is not None:
+            return sorted(rows, key=partial(self.place, question.by))
         first = next(iter(self.measures))
         [dimension] = [one for one in self.dimensions if one.name == question.by]
 
@@ -114,4 +130,5 @@ class Counted:
 
 def counted(version: int, means: str, counting: Counted) -> Definition:
     """The definition that counts so."""
-    return Definition(version, means, counting.answer, counting.tickets)
+    others = counting.others if counting.subjects else None
+    return Definition(version, means, counting.answer, counting.tickets, others)

@@ -6,6 +6,8 @@ MONTH = Dimension("month", "the month, such as 2016-03", ordered=True)
 WEEKDAY = Dimension("weekday", "the day of the week, as 1 Monday to 7 Sunday", ordered=True)
 HOUR = Dimension("hour", "the hour of the day, 00 to 23", ordered=True)
 DAY = Dimension("day", "the day, such as 2016-03-31", ordered=True)
+WEEK = Dimension("week", "the week by ISO 8601, such as 2016-W09", ordered=True)
+LANGUAGE = Dimension("language", "the language that was said, or recognised")
 CATEGORY = Dimension("category", "what the ticket is about")
 CHANNEL = Dimension("channel", "how the request came in")
 PRIORITY = Dimension("priority", "triage's priority")
@@ -22,6 +24,7 @@ def in_time(column: str) -> dict[str, str]:
         "month": f"to_char({there}, 'YYYY-MM')",
         "weekday": f"to_char({there}, 'ID FMDay')",
         "hour": f"to_char({there}, 'HH24')",
+        "week": f"to_char({there}, 'IYYY-\"W\"IW')",
         "day": f"to_char({there}, 'YYYY-MM-DD')",
     }
 

@@ -25,6 +25,20 @@ def rate(part: str, whole: str) -> str:
     return f"({part})::float8 / nullif({whole}, 0)"
 
 
+_Z = 1.959963984540054
+
+
+def wilson(sign: str, part: str, whole: str) -> str:
+    """An end of Wilson's score interval for the share, at 95 %; null where there is nothing.
+
+    `greatest` passes over a null: without the condition nothing at all would be a sure zero.
+    """
+    p, n = rate(part, whole), f"nullif({whole}, 0)::float8"
+    spread = f"{_Z} * sqrt({p} * (1 - {p}) / {n} + {_Z**2} / (4 * {n} ^ 2))"
+    end = f"({p} + {_Z**2} / (2 * {n}) {sign} {spread}) / (1 + {_Z**2} / {n})"
+    return f"CASE WHEN {whole} > 0 THEN least(greatest({end}, 0), 1) END"
+
+
 def middle(share: float, hours: str) -> str:
     """A percentile, interpolated between neighbours as the oracle does."""
     return f"percentile_cont({share}) WITHIN GROUP (ORDER BY {hours})"

@@ -25,8 +25,11 @@ class Question:
     """Of the tickets behind a figure, those that are outside of it as not observable."""
 
     def parameters(self) -> dict[str, Any]:
-        """The question as parameters of SQL: since, until, at, zone, origin."""
+        """The question as parameters of SQL: since, until, at, zone, origin, and own options as
+        `option_<name>`.
+        """
         return {
+            **{f"option_{name}": value for name, value in self.options.items()},
             "since": self.since,
             "until": self.until,
             "at": self.at,

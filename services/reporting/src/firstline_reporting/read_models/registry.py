@@ -8,6 +8,8 @@ from firstline_reporting.read_models.reports.contacts import CONTACTS
 from firstline_reporting.read_models.reports.conversations import CONVERSATIONS
 from firstline_reporting.read_models.reports.escalation_requests import ESCALATION_REQUESTS
 from firstline_reporting.read_models.reports.first_contact import FIRST_CONTACT
+from firstline_reporting.read_models.reports.flow_steps import FLOW_STEPS
+from firstline_reporting.read_models.reports.gaps import GAPS
 from firstline_reporting.read_models.reports.lines import LINES
 from firstline_reporting.read_models.reports.load import LOAD
 from firstline_reporting.read_models.reports.major_incidents import MAJOR_INCIDENTS
@@ -21,6 +23,7 @@ from firstline_reporting.read_models.reports.reopened import REOPENED
 from firstline_reporting.read_models.reports.resolution import RESOLUTION
 from firstline_reporting.read_models.reports.resolutions import RESOLUTIONS
 from firstline_reporting.read_models.reports.response import RESPONSE
+from firstline_reporting.read_models.reports.self_service import SELF_SERVICE
 from firstline_reporting.read_models.reports.transitions import TRANSITIONS
 from firstline_reporting.read_models.reports.volume import VOLUME
 
@@ -47,4 +50,7 @@ REPORTS: tuple[Report, ...] = (
     LOAD,
     REFERRALS,
     MAJOR_INCIDENTS,
+    SELF_SERVICE,
+    GAPS,
+    FLOW_STEPS,
 )

@@ -32,12 +32,23 @@ class Answer(NamedTuple):
 class Tickets(NamedTuple):
     """SQL that yields the ids of tickets, with its parameters.
 
-    `whole`: it goes over whole tables, and is joined by hashing.
+    `whole`: it goes over whole tables, and is joined by hashing. `settle` finds the parameters that
+    only the data can tell, in the snapshot in which the statement is then asked.
     """
 
     statement: str
     parameters: dict[str, Any]
     whole: bool = False
+    settle: Callable[[psycopg.Connection[Any]], dict[str, Any]] | None = None
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What stands behind a figure and is no ticket: `searches`. Its id is its events' subject."""
+
+    name: str
+    topic: str
+    means: str
 
 
 WHOLE = object()
@@ -58,6 +69,8 @@ class Definition:
     means: str
     answer: Callable[[psycopg.Connection[Any], Question], Answer]
     tickets: Callable[[Question, Key], Tickets]
+    others: Callable[[Question, Key, str], Tickets] | None = None
+    """SQL that yields (id, at, language, about) of the subjects of this name behind the row."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +129,8 @@ class Report:
     unobservable: str = ""
     """Why some of the population may be not observable; empty: all of it is."""
     chart: Chart | None = None
+    subjects: tuple[Subject, ...] = ()
+    """What stands behind its rows beside tickets; each definition then has `others`."""
     key_of: Callable[[Mapping[str, Any]], str | None] = lambda row: row["key"]
     """The key by which a row's tickets are asked for; null: unknown."""
 

@@ -31,6 +31,7 @@ _FILES = {
 _DRILL = "The tickets behind the row of this key; '' is the unknown one."
 
 _HIDDEN = "With a drill: those outside of the figure, as not observable."
+_BEHIND = "What a drill lists."
 
 
 def signature(report: Report) -> Signature:
@@ -49,6 +50,7 @@ def signature(report: Report) -> Signature:
             _parameter("drill", str | None, None, _DRILL),
             _flag("drill-all", "The tickets behind all rows."),
             *([_flag("not-observable", _HIDDEN)] if report.unobservable else []),
+            *([_choice("behind", _BEHIND, _listed(report))] if report.subjects else []),
         ]
     )
 
@@ -64,6 +66,10 @@ def signed(run: Callable[..., None], report: Report) -> Callable[..., None]:
     call.__annotations__ = {name: one.annotation for name, one in made.parameters.items()}
     call.__doc__ = report.about
     return call
+
+
+def _listed(report: Report) -> list[str]:
+    return ["tickets", *(one.name for one in report.subjects)]
 
 
 def _option(option: Option) -> Parameter:

@@ -54,9 +54,9 @@ def _reading() -> pa_csv.ReadOptions:
 def _converting() -> pa_csv.ConvertOptions:
     names = (
         "ticket_id", "number", "origin", "reference", "status", "source_status", "queue",
-        "assignee", "category", "channel", "priority", "source_priority",
+        "assignee", "category", "channel", "priority", "source_priority", "id", "language", "about",
     )  # fmt: skip
-    types = {"opened_at": _INSTANT, **dict.fromkeys(names, pa.string())}
+    types = {"opened_at": _INSTANT, "at": _INSTANT, **dict.fromkeys(names, pa.string())}
     return pa_csv.ConvertOptions(column_types=types, strings_can_be_null=True, null_values=[""])
 
 

@@ -33,7 +33,8 @@ def _run(report: Report, given: dict[str, Any]) -> None:
         asked["key"] = given["drill_"]
     if given.get("not_observable_"):
         asked["not_observable"] = "true"
-    drilling.show(report, asked, form)
+    what = _plain(given["behind_"]) if report.subjects else "tickets"
+    drilling.show(report, asked, form, what)
 
 
 def _parameters(report: Report, given: dict[str, Any]) -> dict[str, str]:

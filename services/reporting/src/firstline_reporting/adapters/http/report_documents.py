@@ -79,6 +79,26 @@ class TicketsBehind(Answer):
     next: str | None
 
 
+class OtherBehind(Document):
+    """What stands behind a figure and is no ticket."""
+
+    id: UUID
+    """The subject of its events in the topic."""
+    at: datetime
+    """When it began."""
+    language: str | None
+    about: str | None
+    """In a few words what it is, or what became of it."""
+
+
+class OthersBehind(Answer):
+    report: str
+    definition: str
+    topic: str
+    items: list[OtherBehind]
+    next: str | None
+
+
 class DefinitionTold(Document):
     name: str
     means: str
@@ -98,6 +118,12 @@ class OptionTold(Document):
     default: str
 
 
+class SubjectTold(Document):
+    name: str
+    topic: str
+    means: str
+
+
 class ReportTold(Document):
     name: str
     title: str
@@ -107,6 +133,8 @@ class ReportTold(Document):
     by: list[DimensionTold]
     options: list[OptionTold]
     columns: list[ColumnTold]
+    behind: list[SubjectTold]
+    """What stands behind its rows beside tickets."""
 
 
 class ReportsTold(Document):
@@ -118,11 +146,11 @@ def document_of(report: Report) -> type[Document]:
     name = "".join(word.capitalize() for word in report.name.split("-"))
     total = _row(f"{name}Total", report)
     restatement = _restatement(name, total)
-    drilled: Any = create_model(
-        f"{name}Row",
-        __base__=total,
-        tickets_behind=(str, Field(description="Where the row's tickets are listed")),
-    )
+    behind: dict[str, Any] = {
+        f"{what}_behind": (str, Field(description=f"Where the row's {what} are listed"))
+        for what in ("tickets", *(one.name for one in report.subjects))
+    }
+    drilled: Any = create_model(f"{name}Row", __base__=total, **behind)
     fields: dict[str, Any] = {
         **_times(report),
         **{option.name: (str, ...) for option in report.options},
@@ -181,6 +209,9 @@ def told(report: Report) -> dict[str, Any]:
             for o in report.options
         ],
         "columns": columns_of(report),
+        "behind": [
+            {"name": one.name, "topic": one.topic, "means": one.means} for one in report.subjects
+        ],
     }
 
 

@@ -93,7 +93,7 @@ def _by(report: Report) -> Any:
 
 def _choice(option: Any) -> Any:
     kind = Literal[option.values] if option.values else str
-    return Annotated[kind, Query(max_length=64 if kind is str else None, description=option.means)]
+    return Annotated[kind, Query(max_length=256 if kind is str else None, description=option.means)]
 
 
 def _optional(name: str, annotation: Any) -> Parameter:

@@ -1,6 +1,7 @@
 """The reports over HTTP: routes, parameters and documents are made from what each declares."""
 
 from collections.abc import Callable
+from functools import partial
 from inspect import Parameter
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlencode
@@ -13,6 +14,7 @@ from firstline_chassis.http import Limit
 from firstline_reporting.adapters.http.cursors import to_cursor, to_place
 from firstline_reporting.adapters.http.parameters import Cursor
 from firstline_reporting.adapters.http.report_documents import (
+    OthersBehind,
     ReportsTold,
     TicketsBehind,
     columns_of,
@@ -34,7 +36,14 @@ from firstline_reporting.read_models.asking import Asked
 from firstline_reporting.read_models.freshness import freshness
 from firstline_reporting.read_models.question import CannotAnswer
 from firstline_reporting.read_models.registry import REPORTS
-from firstline_reporting.read_models.report import WHOLE, Figures, Key, Report, Tickets
+from firstline_reporting.read_models.report import (
+    WHOLE,
+    Figures,
+    Key,
+    Report,
+    Subject,
+    Tickets,
+)
 from firstline_reporting.read_models.snapshots import snapshot
 from firstline_reporting.read_models.ticket_listing import Place
 
@@ -43,7 +52,9 @@ Behind = Callable[[], int | None]
 _Key = Annotated[
     str | None,
     Query(
-        max_length=600, pattern="^[^\\x00]*$", description="Only those of this row; empty: unknown"
+        max_length=2_400,
+        pattern="^[^\\x00]*$",
+        description="Only those of this row; empty: unknown",
     ),
 ]
 _KEY = Parameter("key", Parameter.KEYWORD_ONLY, default=None, annotation=_Key)
@@ -77,7 +88,7 @@ def report_router(
 
 
 class _Routes:
-    """The three routes of one report: its figures, the tickets behind them, and these as CSV."""
+    """The routes of one report: its figures, and what stands behind them as pages and as CSV."""
 
     def __init__(
         self,
@@ -116,6 +127,27 @@ class _Routes:
             description="Sent row by row, however many there are.",
             operation_id=f"stream_tickets_{name}",
         )
+        for subject in self._report.subjects:
+            self._add_others(router, subject, path, name)
+
+    def _add_others(self, router: APIRouter, subject: Subject, path: str, name: str) -> None:
+        router.add_api_route(
+            f"{path}/{subject.name}",
+            _signed(partial(self.list_others, subject), self._report, _KEY, _LIMIT, _CURSOR),
+            response_model=OthersBehind,
+            summary=f"The {subject.name} behind a figure",
+            description=f"{subject.means}.",
+            operation_id=f"list_{subject.name}_{name}",
+        )
+        router.add_api_route(
+            f"{path}/{subject.name}.csv",
+            _signed(partial(self.stream_others, subject), self._report, _KEY),
+            response_class=self._streams.response,
+            responses=self._streams.documented,
+            summary=f"All {subject.name} behind a figure, as CSV",
+            description="Sent row by row, however many there are.",
+            operation_id=f"stream_{subject.name}_{name}",
+        )
 
     def _which(self) -> tuple[Parameter, ...]:
         return (_KEY, _HIDDEN) if self._report.unobservable else (_KEY,)
@@ -126,14 +158,15 @@ class _Routes:
             figures = _answered(lambda: asking.figures(connection, asked))
             fresh = freshness(connection, self._behind())
         for row in figures["rows"]:
-            row["tickets_behind"] = self._drill(given, asked, row)
+            for what in ("tickets", *(one.name for one in self._report.subjects)):
+                row[f"{what}_behind"] = self._drill(given, asked, row, what)
         return in_zone({**self._about(asked), **figures, "freshness": fresh}, given["tz"])
 
     def list_tickets(self, **given: Any) -> Any:
         asked, tickets = self._tickets(given)
         after = None if given["cursor"] is None else to_place(given["cursor"])
         with snapshot(self._pool) as connection:
-            items = asking.page(connection, tickets, after, given["limit"])
+            items = _answered(lambda: asking.page(connection, tickets, after, given["limit"]))
             fresh = freshness(connection, self._behind())
         for item in items:
             item["events"] = f"/v1/tickets/{item['ticket_id']}/events"
@@ -143,13 +176,36 @@ class _Routes:
         page = {"items": items, "next": last and to_cursor(last)}
         return in_zone({**said, **page, "freshness": fresh}, given["tz"])
 
+    def list_others(self, subject: Subject, **given: Any) -> Any:
+        asked, others = self._others(subject, given)
+        after = None if given["cursor"] is None else to_place(given["cursor"])
+        with snapshot(self._pool) as connection:
+            items = _answered(
+                lambda: asking.page_of_others(connection, others, after, given["limit"])
+            )
+            fresh = freshness(connection, self._behind())
+        more = len(items) == given["limit"]
+        last = Place(items[-1]["at"], items[-1]["id"]) if more else None
+        said = {"report": self._report.name, "definition": self._report.named(asked.definition)}
+        page = {"topic": subject.topic, "items": items, "next": last and to_cursor(last)}
+        return in_zone({**said, **page, "freshness": fresh}, given["tz"])
+
+    def stream_others(self, subject: Subject, **given: Any) -> Any:
+        _, others = self._others(subject, given)
+        return _answered(lambda: self._streams.respond_others(others))
+
     def stream_tickets(self, **given: Any) -> Any:
         _, tickets = self._tickets(given)
-        return self._streams.respond(tickets)
+        return _answered(lambda: self._streams.respond(tickets))
 
     def _tickets(self, given: Given) -> tuple[Asked, Tickets]:
         asked = asked_of(self._report, given, self._clock)
         return asked, _answered(lambda: asking.behind(asked, _key(given["key"])))
+
+    def _others(self, subject: Subject, given: Given) -> tuple[Asked, Tickets]:
+        asked = asked_of(self._report, given, self._clock)
+        key = _key(given["key"])
+        return asked, _answered(lambda: asking.behind_else(asked, key, subject.name))
 
     def _about(self, asked: Asked) -> Figures:
         report, question = self._report, asked.question
@@ -167,7 +223,7 @@ class _Routes:
             **({"at": question.at} if "at" in report.takes else {}),
         }
 
-    def _drill(self, given: Given, asked: Asked, row: Figures) -> str:
+    def _drill(self, given: Given, asked: Asked, row: Figures, what: str) -> str:
         """Where the row's tickets are listed; an instant that was left out is now named."""
         said = {"from": given.get("since"), "to": given.get("until"), "by": given["by"]}
         usual = {"tz": "UTC"}
@@ -178,7 +234,7 @@ class _Routes:
             said["at"] = asked.question.at.isoformat()
         said["key"] = self._report.key_of(row) or ""
         words = {name: word for name, word in said.items() if word is not None}
-        return f"/v1/reports/{self._report.name}/tickets?{urlencode(words)}"
+        return f"/v1/reports/{self._report.name}/{what}?{urlencode(words)}"
 
 
 def _signed(endpoint: Callable[..., Any], report: Report, *more: Parameter) -> Callable[..., Any]:

@@ -14,7 +14,7 @@ from psycopg_pool import ConnectionPool
 from starlette.types import Receive, Scope, Send
 
 from firstline_chassis.problems import Problem
-from firstline_reporting.read_models.asking import SHOWN, stream
+from firstline_reporting.read_models.asking import SHOWN, TOLD, stream, stream_of_others
 from firstline_reporting.read_models.report import Tickets
 from firstline_reporting.read_models.snapshots import snapshot
 
@@ -64,6 +64,10 @@ class Streams:
         """The tickets as CSV. Raises Problem 429 while too many others are being sent."""
         return self.flow(lambda: _lines(self._pool, tickets), CsvFlow)
 
+    def respond_others(self, others: Tickets) -> Flow:
+        """What is no ticket as CSV. Raises Problem 429 while too many others are being sent."""
+        return self.flow(lambda: _lines_of_others(self._pool, others), CsvFlow)
+
     def flow(self, make: Callable[[], Pieces], kind: type[Flow]) -> Flow:
         """Send the pieces. Raises Problem 429 while too many others are being sent."""
         if not self._free.acquire(blocking=False):
@@ -82,6 +86,13 @@ def _lines(pool: ConnectionPool, tickets: Tickets) -> Generator[str]:
     with snapshot(pool) as connection:
         batches = stream(connection, tickets)
         yield _csv([SHOWN, *next(batches, [])])
+        yield from map(_csv, batches)
+
+
+def _lines_of_others(pool: ConnectionPool, others: Tickets) -> Generator[str]:
+    with snapshot(pool) as connection:
+        batches = stream_of_others(connection, others)
+        yield _csv([TOLD, *next(batches, [])])
         yield from map(_csv, batches)
 
 

@@ -9,6 +9,7 @@ from firstline_reporting.read_models.live_facts import (
     LINE,
     UNMERGED,
     rate,
+    wilson,
 )
 from firstline_reporting.read_models.question import in_period, of_origin
 from firstline_reporting.read_models.report import Chart, Dimension, Report
@@ -32,17 +33,6 @@ _FACTS = f"""SELECT r.ticket_id, r.at, r.line, r.queue, r.assignee AS agent, t.c
        AND {UNMERGED.format("r")}"""  # noqa: S608 - our own words
 _N = "count(f.stars)"
 _SATISFIED = "count(*) FILTER (WHERE f.stars >= 4)"
-_Z = 1.959963984540054
-
-
-def _bound(sign: str) -> str:
-    """An end of Wilson's score interval for the satisfied share, at 95 %; null for no rating."""
-    p, n = rate(_SATISFIED, _N), f"nullif({_N}, 0)::float8"
-    spread = f"{_Z} * sqrt({p} * (1 - {p}) / {n} + {_Z**2} / (4 * {n} ^ 2))"
-    end = f"({p} + {_Z**2} / (2 * {n}) {sign} {spread}) / (1 + {_Z**2} / {n})"
-    return f"least(greatest({end}, 0), 1)"
-
-
 _COUNTING = Counted(
     facts=_FACTS,
     keys={
@@ -61,8 +51,8 @@ _COUNTING = Counted(
         "mean": "avg(f.stars)::float8",
         "satisfied": _SATISFIED,
         "satisfied_share": rate(_SATISFIED, _N),
-        "satisfied_low": _bound("-"),
-        "satisfied_high": _bound("+"),
+        "satisfied_low": wilson("-", _SATISFIED, _N),
+        "satisfied_high": wilson("+", _SATISFIED, _N),
     },
     dimensions=_DIMENSIONS,
     partly=True,
