@@ -152,6 +152,15 @@ def test_flow_steps_are_a_recount(desk: ReportingStore, at: datetime, by: str) -
     compare(found, rows(facts, "key" if by == "step" else by, naive.count_steps))
 
 
+def test_a_step_tells_its_text_in_the_first_language_of_its_version(desk: ReportingStore) -> None:
+    rows = told(desk, "flow-steps", at=LATE)["rows"]
+    texts = {row["key"]: row["text"] for row in rows}
+    assert texts["vpn-drops@2 light"] == "light 2?"
+    assert texts["vpn-drops@1 dock"] == "dock 1"
+    assert texts["vpn-drops@2 fine"] == "The end."
+    assert {row["text"] for row in told(desk, "flow-steps", by="flow", at=LATE)["rows"]} == {None}
+
+
 def test_each_answer_to_each_step_is_counted(desk: ReportingStore) -> None:
     facts = [one for one in naive.step_facts(naive.lives(TOLD, LATE)) if one["what"] == "answered"]
     counts = Counter(f"{one['key']} {one['answer']}" for one in facts)

@@ -92,11 +92,22 @@ def _publish(teller: Teller) -> None:
             teller.tell(ARTICLE, article, BEGIN, kb.ArticleRetired(languages=english))
     for flow in FLOWS:
         for version in (1, 2):
-            content = {"kind": "flow", "name": flow, "start": "light", "steps": {}}
+            content = {"kind": "flow", "name": flow, "languages": ["it", "en"], "start": "light",
+                       "steps": _steps(version)}  # fmt: skip
             message = KbPolicyPublished(
                 kind=f"flow:{flow}", version=version, digest="0" * 64, content=content
             )
             teller.tell(POLICY, UUID(int=FLOWS.index(flow) + 1), BEGIN, message)
+
+
+def _steps(version: int) -> dict[str, Any]:
+    """As flows are written: questions, an instruction, and ends."""
+    told = {
+        step: {"question": {"en": f"Is {step} on?", "it": f"{step} {version}?"}} for step in STEPS
+    }
+    told["dock"] = {"instruction": {"en": "Put it into another dock.", "it": f"dock {version}"}}
+    ends = {step: {"end": end.value, "text": {"en": "The end."}} for step, end in ENDS.items()}
+    return {**told, **ends}
 
 
 def _search(teller: Teller) -> None:

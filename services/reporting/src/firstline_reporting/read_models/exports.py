@@ -17,6 +17,7 @@ EXPORTED: dict[str, str | None] = {
     "cases": "opened_at",
     "drafts": "begun_at",
     "escalation_requests": "asked_at",
+    "flow_steps": None,
     "flow_versions": "at",
     "interactions": "at",
     "major_incidents": "valid_from",

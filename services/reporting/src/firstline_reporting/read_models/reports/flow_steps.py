@@ -44,9 +44,11 @@ _STANDS = f"""SELECT DISTINCT ON (walk_id) walk_id, 'open', next_step, NULL,
       FROM ({_EVENTS}) AS e WHERE kind IN ('started', 'answered', 'retraced')
      ORDER BY walk_id, sequence DESC"""  # noqa: S608 - our own words
 _FACTS = f"""SELECT w.*, e.what, e.step, e.answer, e.place, e.by_silence,
-           w.flow || '@' || w.version AS named
+           w.flow || '@' || w.version AS named, p.text
       FROM ({_WALKS}) AS w
       JOIN ({_SHOWN} UNION ALL {_LEFT} UNION ALL ({_STANDS})) AS e ON e.walk_id = w.id
+      LEFT JOIN analytics.flow_steps AS p
+        ON p.flow = w.flow AND p.version = w.version AND p.step = e.step
       LEFT JOIN reporting.tickets_v1 AS t ON t.ticket_id = w.ticket_id
      WHERE (e.what <> 'open' OR w.outcome IS NULL) AND {of_origin("t")}"""  # noqa: S608
 
@@ -71,6 +73,7 @@ def _ended(outcome: str) -> str:
 
 _REACHED = "count(DISTINCT f.id)"
 _GIVEN_UP = _ended("given_up")
+_TEXT = "CASE WHEN count(DISTINCT (f.named, f.step)) = 1 THEN min(f.text) END"
 _COUNTING = Counted(
     facts=_facts,
     keys={
@@ -92,6 +95,7 @@ _COUNTING = Counted(
         "given_up_share": rate(_GIVEN_UP, _REACHED),
         "open": "count(*) FILTER (WHERE f.what = 'open')",
         "attached": f"{_REACHED} FILTER (WHERE f.ticket_id IS NOT NULL)",
+        "text": _TEXT,
         "flow": "min(f.flow)",
         "version": "min(f.version)",
         "first_place": "min(f.place)",
@@ -107,6 +111,7 @@ FLOW_STEPS = Report(
     about="How walks through guided flows go, end and are given up, step by step.",
     columns=(
         text("key", "flow@version and step (and answer), or what else the walks share"),
+        text("text", "what the step asks or tells, in the flow's first language; null: several"),
         different("reached", "walks that came to the step; by flow: that were started"),
         count("answered", "answers given here; an answer that was taken back counts as well"),
         count("retraced", "how often somebody went back from here"),
