@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Files of tests, never two tests of one file: what a file sets up, it sets up once.
 AT_ONCE := -n 2 --dist loadfile
 
-.PHONY: help setup demo up down test lint unit containers bench lock clean
+.PHONY: help setup demo up down test lint unit containers accessibility bench lock clean
 
 help:  ## say what can be done
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ unit: setup  ## the tests that need no server
 
 containers: setup  ## build every image, run the suite in containers and test it there (an engine is started if none answers)
 	@deploy/engine/check.sh
+
+accessibility: setup  ## look at the public pages in a real browser, with axe-core, into tests/accessibility/shots
+	@tests/accessibility/check.sh
 
 bench: setup  ## measure the import end to end and pages of a long queue, into benchmarks/results
 	$(BIN)/python -m benchmarks.import_log

@@ -29,5 +29,6 @@ ELSEWHERE = {
         "tests/containers/test_prometheus.py",
         "observability",
     ),
+    "make accessibility": (".ci/run", "tests/accessibility/check.sh"),
     "make containers": (".ci/run", "deploy/engine/check.sh"),
 }

@@ -51,8 +51,21 @@ def test_html_in_an_article_is_shown_as_it_was_written() -> None:
     )
 
 
-def test_headings_stand_below_the_title_of_the_page() -> None:
-    assert html_of("# One\n\n###### Six") == "<h2>One</h2>\n<h6>Six</h6>\n"
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("1 2 3", "2 3 4"),
+        ("2 3 2", "2 3 2"),  # many never write a heading of the first level
+        ("1 6 2", "2 3 3"),
+        ("3 1 3", "2 2 3"),
+        ("1 2 3 4 5 6", "2 3 4 5 6 6"),
+    ],
+)
+def test_headings_stand_below_the_title_of_the_page_and_skip_no_level(
+    written: str, shown: str
+) -> None:
+    body = "\n\n".join(f"{'#' * int(level)} A" for level in written.split())
+    assert html_of(body) == "".join(f"<h{level}>A</h{level}>\n" for level in shown.split())
 
 
 def test_everything_that_an_article_needs_is_kept() -> None:

@@ -33,6 +33,8 @@ from firstline_kb.adapters.http.searching import search_router
 from firstline_kb.adapters.kafka.handler import TOPICS, TicketEvents
 from firstline_kb.adapters.kafka.searches import SearchFeed, StoredSearches
 from firstline_kb.adapters.kafka.translate import PRIVATE_EVENTS, translate
+from firstline_kb.adapters.pages.router import pages_router
+from firstline_kb.adapters.pages.site import Site
 from firstline_kb.adapters.postgres.article_log import StoredArticles
 from firstline_kb.adapters.postgres.numbers import next_number
 from firstline_kb.adapters.search.engine import ArticleSearch
@@ -79,7 +81,7 @@ def build_parts(settings: KbSettings, roles: Collection[str]) -> Sequence[Part]:
             worker = build_store(database.pool, mapper, cached=_CACHED, bell=bell)
             parts.append(_worker(settings, worker, search))
         if "api" in roles:
-            app = build_app(store, search, checks)
+            app = build_app(store, search, checks, _site(settings))
     parts.extend(faces(settings, NAME, checks, app))
     return parts
 
@@ -102,8 +104,8 @@ def build_policies() -> Policies[KbPolicy]:
     return Policies(NAME, KbPolicy, [FLOW], doubts={FLOW.name: missing_articles})
 
 
-def build_app(store: Store, search: Search, checks: Checks) -> FastAPI:
-    """The HTTP API alone, as tests use it too."""
+def build_app(store: Store, search: Search, checks: Checks, site: Site | None = None) -> FastAPI:
+    """The HTTP API and the public pages, as tests use them too."""
     articles = article_router(store, next_number, translate, utc_now)
     searches = StoredSearches(store, utc_now)
     policies = build_policies()
@@ -114,6 +116,7 @@ def build_app(store: Store, search: Search, checks: Checks) -> FastAPI:
         policy_router(store, policies, utc_now),
         timer_router(store.pool, TOPICS, utc_now, _walks_without_timer),
         dead_letter_router(store.pool),
+        pages_router(store, search, searches, site or Site()),
     )
     return create_app("Firstline kb", _ABOUT, checks, *routers)
 
@@ -133,3 +136,7 @@ def _worker(settings: KbSettings, store: Store, suggests: Suggests) -> Consumer:
 
 def _walks_without_timer(connection: Connection[Any], limit: int) -> list[dict[str, Any]]:
     return without_timer(connection, SILENT, limit)
+
+
+def _site(settings: KbSettings) -> Site:
+    return Site(settings.public_url, settings.contact_url)

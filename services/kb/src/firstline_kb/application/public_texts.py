@@ -8,7 +8,7 @@ from markdown_it.token import Token
 from firstline_kb.application.searching import PublicText
 from firstline_kb.domain.article import Article
 
-_MARKDOWN = MarkdownIt("commonmark").enable("table")
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 _SAID = frozenset({"text", "code_inline", "code_block", "fence"})
 
 
@@ -31,7 +31,10 @@ def public_texts(article: Article) -> Sequence[PublicText]:
 
 
 def plain(markdown: str) -> str:
-    """What Markdown says, for reading and for searching; addresses and HTML are left out."""
+    """What Markdown says, for reading and for searching, without addresses.
+
+    HTML is no markup but text, as where it is shown: who searches for `<user>` finds it.
+    """
     return " ".join("".join(_said(_MARKDOWN.parse(markdown))).split())
 
 

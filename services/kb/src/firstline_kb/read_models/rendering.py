@@ -24,7 +24,10 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "striketh
 
 @lru_cache(128)
 def html_of(body: str) -> str:
-    """The body as HTML; its highest heading is `h2`, since a page's `h1` is the title."""
+    """The body as HTML; its highest heading is `h2`, since a page's `h1` is the title.
+
+    Whoever reads by headings misses no level, whatever levels its author chose.
+    """
     tokens = _MARKDOWN.parse(body)
     _lower_headings(tokens)
     return clean(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
@@ -43,6 +46,11 @@ def clean(html: str) -> str:
 
 
 def _lower_headings(tokens: Sequence[Token]) -> None:
+    """The highest becomes h2, and none is more than one level below the one before it."""
+    levels = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
+    above, level = min(levels, default=1) - 2, 1
     for token in tokens:
+        if token.type == "heading_open":
+            level = min(int(token.tag[1]) - above, level + 1, _LOWEST_HEADING)
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1]) + 1, _LOWEST_HEADING)}"
+            token.tag = f"h{level}"

@@ -1,0 +1,1 @@
+"""The public help pages: HTML from the server, without any script."""

@@ -1,0 +1,108 @@
+"""Every text of the pages, as a type: a language that lacks one doesn't pass the type check."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from firstline_events.vocabulary import Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class Texts:
+    """The texts in one language. What stands in braces is filled in with `format`."""
+
+    # around every page
+    site: str
+    skip: str
+    language_label: str
+    search_label: str
+    search_button: str
+    back_to_start: str
+    you_are_here: str
+    footer: str
+
+    # languages and dates
+    languages: Mapping[Language, str]
+    """What each language is called in the midst of a sentence."""
+    months: tuple[str, ...]
+    """Twelve, as they stand in a date."""
+    date: str
+    """With `{day}`, `{month}` and `{year}`."""
+
+    # the start page
+    start_heading: str
+    start_description: str
+    categories: str
+    newest: str
+    all_articles: str
+    all_description: str
+    no_articles: str
+    elsewhere: str
+
+    # lists
+    articles_one: str
+    articles_many: str
+    category_description: str
+    page: str
+    previous_page: str
+    next_page: str
+    pages_label: str
+
+    # an article
+    published: str
+    category: str
+    tags: str
+    related: str
+    other_language: str
+    """With `{wanted}` and `{given}`, names of languages."""
+    table: str
+
+    # the search
+    search: str
+    search_description: str
+    search_empty: str
+    found_one: str
+    found_many: str
+    found_none: str
+    read_as: str
+    fell_back: str
+    too_long: str
+    only_category: str
+    everywhere: str
+    try_heading: str
+    try_other_words: str
+    try_fewer_words: str
+    try_categories: str
+    try_contact: str
+
+    # whoever needs more
+    contact_heading: str
+    contact_text: str
+    contact_link: str
+
+    # what can't be shown
+    missing: str
+    missing_text: str
+    missing_language: str
+    ended: str
+    ended_text: str
+    ended_next: str
+    wrong_method: str
+    wrong_method_text: str
+    away: str
+    away_text: str
+    broken: str
+    broken_text: str
+
+    def articles(self, number: int) -> str:
+        """`1 article`, `12 articles`."""
+        return (self.articles_one if number == 1 else self.articles_many).format(number=number)
+
+    def found(self, number: int, query: str) -> str:
+        """How many answers a query has."""
+        text = {0: self.found_none, 1: self.found_one}.get(number, self.found_many)
+        return text.format(number=number, query=query)
+
+    def day(self, at: datetime) -> str:
+        """The day of a moment in UTC, in words."""
+        return self.date.format(day=at.day, month=self.months[at.month - 1], year=at.year)

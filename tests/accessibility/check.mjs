@@ -1,0 +1,59 @@
+// Opens every page that it is told of in a real browser: at the width of a phone and of a desk, light and dark.
+// Says each finding of axe-core, each word of the browser's console and each page that is wider than its screen.
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+const { base, pages, folder, browser: executablePath } = JSON.parse(readFileSync(0, "utf8"));
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const SIZES = { phone: { width: 390, height: 844 }, desk: { width: 1280, height: 900 } };
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
+const EVERYTHING = { runOnly: { type: "tag", values: TAGS } };
+// In the dark a page has the same elements in the same places: its colours alone can be wrong.
+const COLOURS = { runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] } };
+
+const found = [];
+let looked = 0;
+mkdirSync(folder, { recursive: true });
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const runs = Object.entries(SIZES).flatMap(([size, viewport]) => [
+  { name: `${size}-light`, viewport, colorScheme: "light", rules: EVERYTHING },
+  { name: `${size}-dark`, viewport, colorScheme: "dark", rules: COLOURS },
+]);
+await Promise.all(runs.map(lookAtAll));
+await browser.close();
+for (const line of found.sort()) console.error(line);
+console.log(`${looked} pages looked at, ${found.length} findings; the pictures are in ${folder}`);
+process.exitCode = found.length || !looked ? 1 : 0;
+
+async function lookAtAll({ name, viewport, colorScheme, rules }) {
+  const context = await browser.newContext({ viewport, colorScheme, reducedMotion: "reduce" });
+  const tab = await context.newPage();
+  let tell = () => {};
+  tab.on("console", (said) => tell(`the browser says: ${said.text()}`));
+  tab.on("pageerror", (error) => tell(`a script failed: ${error.message}`));
+  for (const page of pages) {
+    // A browser repeats every answer from 400 on in its console; which one is wanted is checked below.
+    const wanted = page.status < 400 ? null : `status of ${page.status} `;
+    tell = (what) => wanted && what.includes(wanted) || found.push(`${page.name}, ${name}: ${what}`);
+    await look(tab, page, `${folder}/${page.name}-${name}.png`, rules, tell);
+    looked += 1;
+  }
+  await context.close();
+}
+
+async function look(tab, { path, status }, picture, rules, tell) {
+  const answer = await tab.goto(base + path, { waitUntil: "load" });
+  if (answer.status() !== status) tell(`${path} answers ${answer.status()}, not ${status}`);
+  await tab.screenshot({ path: picture, fullPage: true });
+  const wider = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  if (wider > 0) tell(`${path} is ${wider} pixels wider than the screen`);
+  await tab.evaluate(AXE);
+  const { violations, passes } = await tab.evaluate((asked) => globalThis.axe.run(document, asked), rules);
+  if (!passes.length) tell("axe-core has looked at nothing");
+  for (const { id, impact, help, nodes } of violations) {
+    for (const { html, failureSummary } of nodes) {
+      tell(`${id} (${impact}): ${help}\n  ${html}\n  ${failureSummary.replaceAll("\n", "\n  ")}`);
+    }
+  }
+}
