@@ -11,10 +11,10 @@ from firstline_reporting.read_models.question import Question, in_period, of_ori
 from firstline_reporting.read_models.report import Chart, Dimension, Report, Subject
 
 _DIMENSIONS = (
-    Dimension("step", "the step of one version of a flow, in the order of the flow", ordered=True),
-    Dimension("answer", "each answer to each step", ordered=True),
-    Dimension("version", "the flow and its version", ordered=True),
-    Dimension("flow", "the flow, all of its versions", ordered=True),
+    Dimension("step", "the step of one version of a flow, in the order of the flow"),
+    Dimension("answer", "each answer to each step"),
+    Dimension("version", "the flow and its version"),
+    Dimension("flow", "the flow, all of its versions"),
     LANGUAGE,
     WEEK,
     MONTH,
@@ -111,7 +111,6 @@ FLOW_STEPS = Report(
     about="How walks through guided flows go, end and are given up, step by step.",
     columns=(
         text("key", "flow@version and step (and answer), or what else the walks share"),
-        text("text", "what the step asks or tells, in the flow's first language; null: several"),
         different("reached", "walks that came to the step; by flow: that were started"),
         count("answered", "answers given here; an answer that was taken back counts as well"),
         count("retraced", "how often somebody went back from here"),
@@ -122,6 +121,7 @@ FLOW_STEPS = Report(
         share("given_up_share", "given_up of reached: the drop-out"),
         count("open", "walks that stand here, without an end yet"),
         different("attached", "of reached, walks whose way was attached to a ticket"),
+        text("text", "what the step asks or tells, in the flow's first language; null: several"),
     ),
     dimensions=_DIMENSIONS,
     definitions=(
