@@ -61,7 +61,9 @@ def test_search_engines_get_question_and_answer_as_plain_text(reader: Reader) ->
     assert (data["inLanguage"], question["name"]) == ("en", "The VPN does not connect")
     assert question["acceptedAnswer"] == {
         "@type": "Answer",
-        "text": "Log in again.\n\nOpen Settings, then Network. Choose the VPN. Log in again.",
+        "text": (
+            "Log in again.\nOpen Settings, then Network.\n1. Choose the VPN.\n2. Log in again."
+        ),
     }
 
 

@@ -38,6 +38,23 @@ def plain(markdown: str) -> str:
     return " ".join("".join(_said(_MARKDOWN.parse(markdown))).split())
 
 
+def plain_lines(markdown: str) -> str:
+    """The same in lines: one for each paragraph, heading, item of a list and row of a table."""
+    lines, mark, row = list[str](), "", None
+    for token in _MARKDOWN.parse(markdown):
+        if token.type == "list_item_open":
+            mark = f"{token.info}. " if token.info else "- "
+        elif token.type == "tr_open":
+            row = list[str]()
+        elif token.type == "tr_close":
+            lines.append(" | ".join(row or ()))
+            row = None
+        elif said := " ".join("".join(_said([token])).split()):
+            (lines if row is None else row).append(f"{mark}{said}")
+            mark = ""
+    return "\n".join(lines)
+
+
 def _said(tokens: Sequence[Token]) -> Iterator[str]:
     for token in tokens:
         if token.type in _SAID:

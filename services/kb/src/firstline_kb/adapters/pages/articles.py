@@ -14,7 +14,7 @@ from firstline_kb.adapters.pages.reading import READ
 from firstline_kb.adapters.pages.site import Site
 from firstline_kb.adapters.pages.templates_of_pages import label
 from firstline_kb.adapters.pages.texts.known import TEXTS
-from firstline_kb.application.public_texts import plain
+from firstline_kb.application.public_texts import plain, plain_lines
 from firstline_kb.domain.values import Text
 from firstline_kb.read_models import public_article, public_lists
 from firstline_kb.read_models.public_article import Ended, Moved, Readable
@@ -82,7 +82,7 @@ def _head(language: Language, found: Readable) -> Head:
 def _faq(found: Readable) -> dict[str, Any]:
     """schema.org: one question with its answer, as plain text."""
     text, published = found.version.text, found.version.published_at
-    said = "\n\n".join(filter(None, (" ".join(text.summary.split()), plain(text.body))))
+    said = "\n".join(filter(None, (" ".join(text.summary.split()), plain_lines(text.body))))
     question = {
         "@type": "Question",
         "name": text.title,

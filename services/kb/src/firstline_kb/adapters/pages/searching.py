@@ -75,8 +75,10 @@ def add_search(
 def _page(
     store: Store, site: Site, request: Request, asked: Asked, found: Found | None
 ) -> Response:
-    with store.reading() as tx:
-        categories = categories_in(tx, asked.language)
+    categories: list[tuple[str, int]] = []
+    if found is None or not found.hits:
+        with store.reading() as tx:
+            categories = categories_in(tx, asked.language)
     return site.page(
         request,
         asked.language,
