@@ -62,9 +62,11 @@ class FollowedSearch:
         self._following.catch_up()
         return self._search.search(question)
 
-    def suggest(self, text: str, language: str | None = None) -> Proposal:
+    def suggest(
+        self, text: str, language: str | None = None, category: str | None = None
+    ) -> Proposal:
         self._following.catch_up()
-        return self._search.suggest(text, language)
+        return self._search.suggest(text, language, category)
 
 
 @contextmanager

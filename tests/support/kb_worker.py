@@ -98,17 +98,17 @@ class KbWorker:
         first = self.inbox.positions[HOME] if at is None else at
         self.inbox.consume([_record(one, first + n) for n, one in enumerate(told)])
 
-    def events(self, aggregate: UUID) -> list[Received]:
+    def events(self, aggregate: UUID | str) -> list[Received]:
         """The public events of a suggestion or a draft, in order."""
         with self.store.reading() as tx:
-            stored = tx.events(aggregate)
+            stored = tx.events(UUID(str(aggregate)))
         return [read_envelope(one.value) for event in stored for one in translate(event)]
 
-    def told(self, aggregate: UUID) -> list[str]:
+    def told(self, aggregate: UUID | str) -> list[str]:
         """What kinds of events there are: `articles-suggested`, …"""
         return [event.type.split(".")[2] for event in self.events(aggregate)]
 
-    def suggested(self, aggregate: UUID) -> list[str]:
+    def suggested(self, aggregate: UUID | str) -> list[str]:
         """The numbers of the articles that were suggested last."""
         kinds = ".articles-suggested."
         (*_, last) = [one.data for one in self.events(aggregate) if kinds in one.type]

@@ -11,9 +11,21 @@ from firstline_console.ticket.timeline.wording import sentence
 from firstline_events.catalogue import topics
 from tests.support.goldens import golden
 
-TOPICS = ("intake-ticket-v1", "intake-note-v1", "triage-assessment-v1", "escalation-case-v1")
-WALKED = [("kb-flow-v1", kind) for kind in sorted(gathering.WALKED)]
-KINDS = [(topic, kind) for topic in TOPICS for kind in topics()[topic].types()] + WALKED
+TOPICS = (
+    "intake-ticket-v1",
+    "intake-note-v1",
+    "triage-assessment-v1",
+    "escalation-case-v1",
+    "kb-suggestion-v1",
+)
+OF_DRAFTS = ("draft-deflected", "draft-opened")
+"""They tell of no ticket, or not of the one that they are keyed by."""
+KINDS = [
+    (topic, kind)
+    for topic in TOPICS
+    for kind in topics()[topic].types()
+    if kind.split(".")[2] not in OF_DRAFTS
+] + [("kb-flow-v1", kind) for kind in sorted(gathering.WALKED)]
 
 
 def told(topic: str, event: dict[str, Any]) -> tuple[str, str | None]:

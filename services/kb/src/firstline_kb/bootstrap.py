@@ -1,7 +1,7 @@
 """The composition root: the only file that knows all others."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from fastapi import FastAPI
 from psycopg import Connection
@@ -28,8 +28,10 @@ from firstline_chassis.timekeeper import Timers
 from firstline_chassis.timer_routes import timer_router
 from firstline_events.catalogue import owned_by
 from firstline_kb.adapters.http.articles import article_router
+from firstline_kb.adapters.http.drafts import draft_router
 from firstline_kb.adapters.http.flows import flow_router
 from firstline_kb.adapters.http.searching import search_router
+from firstline_kb.adapters.http.suggestions import suggestion_router
 from firstline_kb.adapters.kafka.handler import TOPICS, TicketEvents
 from firstline_kb.adapters.kafka.searches import SearchFeed, StoredSearches
 from firstline_kb.adapters.kafka.translate import PRIVATE_EVENTS, translate
@@ -104,7 +106,11 @@ def build_policies() -> Policies[KbPolicy]:
     return Policies(NAME, KbPolicy, [FLOW], doubts={FLOW.name: missing_articles})
 
 
-def build_app(store: Store, search: Search, checks: Checks, site: Site | None = None) -> FastAPI:
+class Answers(Search, Suggests, Protocol):
+    """What finds articles, for people and for texts."""
+
+
+def build_app(store: Store, search: Answers, checks: Checks, site: Site | None = None) -> FastAPI:
     """The HTTP API and the public pages, as tests use them too."""
     articles = article_router(store, next_number, translate, utc_now)
     searches = StoredSearches(store, utc_now)
@@ -115,6 +121,8 @@ def build_app(store: Store, search: Search, checks: Checks, site: Site | None = 
         flow_router(store, Flows(policies), translate, utc_now),
         policy_router(store, policies, utc_now),
         timer_router(store.pool, TOPICS, utc_now, _walks_without_timer),
+        suggestion_router(store, translate, utc_now),
+        draft_router(store, search, utc_now),
         dead_letter_router(store.pool),
         pages_router(store, search, searches, site or Site()),
     )
@@ -131,6 +139,7 @@ def _worker(settings: KbSettings, store: Store, suggests: Suggests) -> Consumer:
         Inbox(store, sequenced),
         batch=settings.batch,
         forget=sequenced.forget,
+        clock=utc_now,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import typer
 
 from firstline_console.ticket import (
+    answering,
     handing,
     listing,
     moving,
@@ -44,6 +45,9 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "merge": relating.merge,
     "unmerge": relating.unmerge,
     "link": relating.link,
+    "suggestions": answering.suggestions,
+    "accept-article": answering.accept_article,
+    "reject-article": answering.reject_article,
 }
 
 

@@ -14,7 +14,8 @@ from firstline_console.ticket.refusals import told
 TICKETS, CASES, RATINGS = "/v1/tickets", "/v1/cases", "/v1/ratings"
 POLICIES = "/v1/policies"
 HEARD_SECONDS = 2.0
-"""How long escalation may take to hear of what intake has just taken."""
+"""How long escalation and kb may take to hear of what intake has just taken."""
+UNHEARD = ("no-such-case", "no-such-ticket")
 
 
 class Desk(NamedTuple):
@@ -45,6 +46,24 @@ class Desk(NamedTuple):
     def cases(self, **asked: Any) -> Answer:
         """A page of the open work, in turn."""
         return _get(service("escalation"), CASES, **_given(asked))
+
+    def suggestions(self, name: str) -> Answer:
+        """What kb suggests for the ticket; it is waited for a while."""
+        path = self._answers(name)
+        found = soon(lambda: _get(service("kb"), path))
+        deadline = time.monotonic() + HEARD_SECONDS
+        while found["language"] is None and time.monotonic() < deadline:
+            time.sleep(HEARD_SECONDS / 20)
+            found = _get(service("kb"), path)
+        return found
+
+    def answer(self, who: Actor, name: str, article: str, way: str, **said: Any) -> Answer:
+        """Whether the article answers the ticket: `accept` or `reject`."""
+        path = f"{self._answers(name)}/{quote(article, safe='')}/{way}"
+        return soon(lambda: self._post("kb", path, who, said, name))
+
+    def _answers(self, name: str) -> str:
+        return f"{_path(self.id_of(name))}/suggestions"
 
     def for_requester(self, name: str) -> Answer:
         """The ticket, as its requester sees it."""
@@ -94,13 +113,13 @@ class Desk(NamedTuple):
 
 
 def soon(act: Callable[[], Answer]) -> Answer:
-    """What `act` gives; again for a while where escalation has not heard of the ticket yet."""
+    """What `act` gives; again for a while where its service has not heard of the ticket yet."""
     deadline = time.monotonic() + HEARD_SECONDS
     while True:
         try:
             return act()
         except Refused as refusal:
-            if refusal.code != "no-such-case" or time.monotonic() > deadline:
+            if refusal.code not in UNHEARD or time.monotonic() > deadline:
                 raise
         time.sleep(HEARD_SECONDS / 20)
 

@@ -14,8 +14,11 @@ LONGEST_TEXT = 20_000
 class Suggests(Protocol):
     """Compares a text with the published articles."""
 
-    def suggest(self, text: str, language: str | None = None) -> Proposal:
+    def suggest(
+        self, text: str, language: str | None = None, category: str | None = None
+    ) -> Proposal:
         """In that language (`it`, `en-GB`); recognised where it is None, or none of ours.
 
-        Any text is answered, whatever it holds.
+        Articles of the category are named if they are sure to answer, else any. Any text is
+        answered, whatever it holds.
         """

@@ -51,7 +51,7 @@ class Draft(Suggesting):
 
     def suggest(self, proposal: Proposal, occasion: Occasion) -> None:
         """For its first text, and for whatever text says something else. Raises DraftOver, …"""
-        self._goes_on()
+        self.goes_on()
         if self.asked >= MOST_TEXTS:
             raise errors.DraftTooOften(
                 f"This draft was changed {MOST_TEXTS} times; begin another one."
@@ -61,7 +61,7 @@ class Draft(Suggesting):
 
     def deflect(self, article: UUID | None, walk: UUID | None, occasion: Occasion) -> None:
         """An article or a walk has answered: no ticket is needed. Raises DraftOver."""
-        self._goes_on()
+        self.goes_on()
         self.tell(Draft.Deflected, occasion, article_id=article, walk=walk)
 
     def become(self, ticket: UUID, occasion: Occasion) -> None:
@@ -69,7 +69,8 @@ class Draft(Suggesting):
         if self.ticket is None:
             self.tell(Draft.Opened, occasion, ticket=ticket)
 
-    def _goes_on(self) -> None:
+    def goes_on(self) -> None:
+        """Raises DraftOver."""
         if self.ticket is not None:
             raise errors.DraftOver(
                 "A ticket was opened from this draft; write to the ticket.", ticket=str(self.ticket)

@@ -66,5 +66,9 @@ class Suggesting(Aggregate):
         self.asked = 0
         """For how many texts."""
 
+    def suggests(self, article: UUID) -> bool:
+        """Whether the latest proposal names it."""
+        return self.proposal is not None and self.proposal.names(article)
+
     def tell(self, event: type[PrivateEvent], occasion: Occasion, **fields: Any) -> None:
         self.trigger(event, **occasion._asdict(), **fields)

@@ -28,6 +28,7 @@ class Suggestion(Suggesting):
         suggested: bool
 
         def apply(self, aggregate: "Suggestion") -> None:
+            aggregate.forget(self.article_id)
             aggregate.accepted.append(self.article_id)
             aggregate.rejected.discard(self.article_id)
 
@@ -36,9 +37,8 @@ class Suggestion(Suggesting):
         reason: str | None = None
 
         def apply(self, aggregate: "Suggestion") -> None:
+            aggregate.forget(self.article_id)
             aggregate.rejected.add(self.article_id)
-            if self.article_id in aggregate.accepted:
-                aggregate.accepted.remove(self.article_id)
 
     class Solved(AboutArticle, frozen=True, kw_only=True, omit_defaults=True):
         TOPIC: ClassVar[str] = "kb.suggestion.solved"
@@ -60,13 +60,14 @@ class Suggestion(Suggesting):
         self.solved_by: UUID | None = None
         """The article by which the ticket is solved, while it is."""
 
+    def forget(self, article: UUID) -> None:
+        """It is accepted no longer; for events to apply."""
+        self.accepted = [one for one in self.accepted if one != article]
+
     def suggest(self, proposal: Proposal, occasion: Occasion) -> None:
         """Once for each ticket; whoever asks again changes nothing."""
         if self.proposal is None:
             self.tell(Suggestion.Suggested, occasion, **proposal._asdict())
-
-    def suggests(self, article: UUID) -> bool:
-        return self.proposal is not None and self.proposal.names(article)
 
     def accept(self, article: UUID, occasion: Occasion) -> None:
         """It answers the ticket, suggested or found otherwise. Raises AcceptedAlready."""

@@ -15,13 +15,14 @@ PATHS = {
     "intake": "/v1/tickets/{ticket}/events",
     "triage": "/v1/assessments/{ticket}/events",
     "escalation": "/v1/cases/{ticket}/events",
+    "kb": "/v1/tickets/{ticket}/events",
 }
 """Where each service shows the public events of one ticket."""
 WALKS = "/v1/tickets/{ticket}/walks"
 WALK = "/v1/walks/{ticket}/events"
 WALKED = frozenset(one.TYPE for one in (FlowStarted, FlowEnded, FlowAttached))
 """What of a walk is told: the way that was taken is in these, whole."""
-_ORDER = (*PATHS, "kb")
+_ORDER = tuple(PATHS)
 REPORTED = "/v1/tickets/{ticket}/events"
 PAGE = 200
 

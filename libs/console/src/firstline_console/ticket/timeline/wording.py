@@ -5,6 +5,7 @@ from typing import Any
 
 from firstline_chassis.received import Received, read_data
 from firstline_console.ticket.timeline.words_of_cases import CASE_SAYS, CASE_WHY
+from firstline_console.ticket.timeline.words_of_suggestions import SUGGESTION_SAYS, SUGGESTION_WHY
 from firstline_console.ticket.timeline.words_of_tickets import TICKET_SAYS, TICKET_WHY
 from firstline_console.ticket.timeline.words_of_walks import WALK_SAYS, WALK_WHY
 from firstline_events.catalogue import message_types
@@ -17,6 +18,7 @@ _SAYS: Words = {
     **TICKET_SAYS,
     **CASE_SAYS,
     **WALK_SAYS,
+    **SUGGESTION_SAYS,
     TicketAssessed: lambda e: f"gave it priority {e.priority}, score {e.score} ({e.policy})",
     AssessmentSkipped: lambda e: f"could give it no priority ({e.policy})",
 }
@@ -24,6 +26,7 @@ _WHY: Reasons = {
     **TICKET_WHY,
     **CASE_WHY,
     **WALK_WHY,
+    **SUGGESTION_WHY,
     TicketAssessed: lambda e: "; ".join(one.reason for one in e.contributions),
     AssessmentSkipped: lambda e: e.reason,
 }

@@ -1,6 +1,8 @@
 """How sure it is that the best article answers: the rule `confident@1`.
 
-Chosen and measured in `benchmarks/kb_search.py`; the decision record says why.
+The article holds at least half of the weight of the text, or of one of its sentences, and scores at
+least 1.2 times the second one, for the sentence as for the text. Measured in
+`benchmarks/kb_search.py`; ADR 57 says why.
 """
 
 import math
@@ -17,23 +19,31 @@ from firstline_kb.adapters.search.reading import Reading, Term
 
 ENOUGH_SHARE = 0.5
 ENOUGH_LEAD = 1.2
+_MOST_SENTENCES, _LEAST_WORDS = 12, 3
+_SENTENCES = re.compile(r"(?<=[.!?;:])\s+|\n+")
 _MOST_WORDS = 8
 _SHORTEST_WORD, _LONGEST_WORD = 3, 30
-_NAME = re.compile(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")
+_WORD = re.compile(r"[^\W_]+")
+_ADDRESS = re.compile(r"[@\\/_\d]|\w[.:]\w")
+_AROUND = ".,;:!?()[]<>\"'"
 
 
 class Confidence(NamedTuple):
     """What the best article holds of a text, and how far it is ahead of the second."""
 
     share: float
-    """Of the text's weight, 0 to 1: the weight of a word grows with its rarity (idf)."""
+    """Of the weight, 0 to 1: that of a word grows with its rarity (idf); a word that no article
+    has weighs as one that a single article has."""
     lead: float | None
     """None: there is no second."""
 
     @property
+    def leads(self) -> bool:
+        return self.lead is None or self.lead >= ENOUGH_LEAD
+
+    @property
     def is_enough(self) -> bool:
-        ahead = self.lead is None or self.lead >= ENOUGH_LEAD
-        return self.share >= ENOUGH_SHARE and ahead
+        return self.share >= ENOUGH_SHARE and self.leads
 
 
 def confidence_of(
@@ -54,6 +64,17 @@ def confidence_of(
     held = _held(index, searcher, language, weights, best[0][1])
     lead = best[0][0] / best[1][0] if len(best) > 1 else None
     return Confidence(min(1.0, round(held / whole, 4)), lead and round(lead, 4))
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences and lines of a text, the first dozen; none where it is a single one."""
+    found = [one for one in _SENTENCES.split(text) if one.strip()]
+    return found[:_MOST_SENTENCES] if len(found) > 1 else []
+
+
+def says_enough(reading: Reading) -> bool:
+    """Whether a sentence can be judged by itself: thanks and greetings can't."""
+    return len(reading.terms) + len(reading.unknown) >= _LEAST_WORDS
 
 
 def weight_of(frequency: int, articles: int) -> float:
@@ -89,16 +110,27 @@ def telling_words(text: str, reading: Reading) -> tuple[str, ...]:
 
     Of the words that no article has, those that look like names, addresses or numbers stay out.
     """
-    names = {fold(one) for one in _NAME.findall(clean(text)) if _looks_like_a_name(one)}
-    unknown = [one.stem for one in reading.unknown if _is_plain(one.word) and one.word not in names]
+    private = _private_words(clean(text))
+    unknown = [one.stem for one in reading.unknown if _is_plain(one.word, private)]
     known = sorted(zip(reading.frequencies, reading.terms, strict=True), key=lambda one: one[0])
     stems = [*unknown, *(term.stem for _, term in known)]
     return tuple(dict.fromkeys(stems))[:_MOST_WORDS]
+
+
+def _private_words(clean_text: str) -> set[str]:
+    """Whatever stands in an address or beside a digit, and what is written like a name."""
+    found: set[str] = set()
+    for chunk in clean_text.split():
+        words = _WORD.findall(chunk)
+        in_address = _ADDRESS.search(chunk.strip(_AROUND)) is not None
+        found.update(fold(one) for one in words if in_address or _looks_like_a_name(one))
+    return found
 
 
 def _looks_like_a_name(word: str) -> bool:
     return word[0].isupper() and not word.isupper()
 
 
-def _is_plain(word: str) -> bool:
-    return word.isalpha() and _SHORTEST_WORD <= len(word) <= _LONGEST_WORD
+def _is_plain(word: str, private: set[str]) -> bool:
+    fits = _SHORTEST_WORD <= len(word) <= _LONGEST_WORD
+    return fits and word.isalpha() and word not in private

@@ -1,5 +1,6 @@
 """The search over the index: reads the question, asks tantivy, shows what it found."""
 
+from dataclasses import replace
 from typing import NamedTuple
 from uuid import UUID
 
@@ -8,7 +9,13 @@ from tantivy import DocAddress, Searcher
 from firstline_events.vocabulary import Language
 from firstline_kb.adapters.search import schema
 from firstline_kb.adapters.search.analysis import analysis_of
-from firstline_kb.adapters.search.confidence import Confidence, confidence_of, telling_words
+from firstline_kb.adapters.search.confidence import (
+    Confidence,
+    confidence_of,
+    says_enough,
+    sentences_of,
+    telling_words,
+)
 from firstline_kb.adapters.search.highlighting import highlighted, snippet
 from firstline_kb.adapters.search.index import ArticleIndex
 from firstline_kb.adapters.search.queries import TUNED, Weights, query_of
@@ -48,17 +55,24 @@ class ArticleSearch:
         told = Found(asked, language, found.total, hits, found.reading.read_as)
         if question.offset:
             return told
-        sure = self._sure(language, found, searcher)
+        sure = self._judge(language, question, found, searcher)
         words = telling_words(question.text, found.reading)
         return told.judged(Sureness(sure.share, sure.lead, sure.is_enough, words))
 
-    def suggest(self, text: str, language: str | None = None) -> Proposal:
+    def suggest(
+        self, text: str, language: str | None = None, category: str | None = None
+    ) -> Proposal:
         """As `application.suggesting.Suggests` says."""
+        if category is not None and (within := self._propose(text, language, category)).articles:
+            return within
+        return self._propose(text, language, None)
+
+    def _propose(self, text: str, language: str | None, category: str | None) -> Proposal:
         searcher, text = self._index.searcher, text[:LONGEST_TEXT]
         asked = _ours(language) or self._recognise(text, searcher)
-        question = Question(text, asked, limit=MOST_ARTICLES)
+        question = Question(text, asked, category, limit=MOST_ARTICLES)
         answered_in, found = self._first_found(asked, question, searcher)
-        sure = self._sure(answered_in, found, searcher)
+        sure = self._judge(answered_in, question, found, searcher)
         return Proposal(
             language=Language(asked),
             answered_in=Language(answered_in),
@@ -96,6 +110,21 @@ class ArticleSearch:
         total: int = result.count  # type: ignore[attr-defined]  # its stubs lack it
         best = [(score, _article(searcher, at)) for score, at in result.hits[:_COMPARED]]
         return _Search(reading, total, result.hits[: question.limit], best)
+
+    def _judge(
+        self, language: str, question: Question, found: _Search, searcher: Searcher
+    ) -> Confidence:
+        """Of the whole text; where only its share is too small, of the sentence that says most."""
+        whole = self._sure(language, found, searcher)
+        if whole.is_enough or not found.best or not whole.leads:
+            return whole
+        shares = [whole.share]
+        for sentence in sentences_of(question.text):
+            part = self._search_in(language, replace(question, text=sentence), searcher)
+            if part.best and part.best[0][1] == found.best[0][1] and says_enough(part.reading):
+                sure = self._sure(language, part, searcher)
+                shares += [sure.share] if sure.leads else []
+        return whole._replace(share=max(shares))
 
     def _sure(self, language: str, found: _Search, searcher: Searcher) -> Confidence:
         return confidence_of(self._index, searcher, language, found.reading, found.best)

@@ -1,0 +1,1 @@
+"""`firstline draft …`: what may answer before there is a ticket."""
