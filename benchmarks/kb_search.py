@@ -1,12 +1,13 @@
 """How well and how fast kb finds the article, beside plain BM25 in the same run.
 
-`python -m benchmarks.kb_search [--tune | --times]`
+`python -m benchmarks.kb_search [--tune | --times | --confidence]`
 
 Recall at 1 and at 5 on each collection, on the half of the queries that the weights were chosen by
 and on the half that nothing was chosen by; the same with slips of the finger; the time of a page of
 ten with highlighted snippets; size and building time of the index. `--tune` also compares the
-weights anew, on the first half alone; `--times` measures times alone. On a machine that others use
-the processor times say how much is ours. The result goes to `benchmarks/results/kb_search.json`.
+weights anew, on the first half alone; `--times` measures times alone, `--confidence` alone how
+often an article is named as the answer (`kb_confidence.py`). On a machine that others use the
+processor times say how much is ours. The result goes to `benchmarks/results/kb_search.json`.
 """
 
 import argparse
@@ -22,6 +23,7 @@ from statistics import quantiles
 from typing import Any
 
 from benchmarks.kb_collections import BARS, LANGUAGES, Collection, Judged, read_collection
+from benchmarks.kb_confidence import confidence
 from benchmarks.machine import machine_facts
 from benchmarks.plain_bm25 import PlainBm25
 from benchmarks.typos import with_slips
@@ -58,9 +60,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tune", action="store_true", help="compare the weights anew")
     parser.add_argument("--times", action="store_true", help="measure times alone")
+    parser.add_argument("--confidence", action="store_true", help="measure confident@1 alone")
     arguments = parser.parse_args()
     collections = [read_collection(name) for name in LANGUAGES]
-    result = _times_anew(collections) if arguments.times else _all(collections, arguments.tune)
+    if arguments.confidence:
+        result = _confidence_anew(collections)
+    else:
+        result = _times_anew(collections) if arguments.times else _all(collections, arguments.tune)
     text = json.dumps(result, indent=1)
     RESULT.write_text(text + "\n", encoding="utf-8")
     print(text)
@@ -89,6 +95,13 @@ def _times_anew(collections: Sequence[Collection]) -> Figures:
         result["collections"][one.name]["index"] = _building(one)
     largest = max(collections, key=lambda one: len(one.texts))
     return {**result, "ten_times_over": _grown(largest), "times_measured_on": _machine()}
+
+
+def _confidence_anew(collections: Sequence[Collection]) -> Figures:
+    result = _before()
+    for one in collections:
+        result["collections"][one.name]["confidence"] = confidence(one, filled(one.texts))
+    return {**result, "confidence_measured_at": datetime.now(UTC).isoformat(timespec="seconds")}
 
 
 def _machine() -> Figures:
@@ -145,6 +158,7 @@ def _measure(collection: Collection) -> Figures:
         "queries": len(collection.tuning) + len(collection.held_out),
         "firstline": _recalls(collection, finder(search, collection.language)),
         "plain_bm25": _recalls(collection, lambda query: plain.best(query, 5)),
+        "confidence": confidence(collection, filled(collection.texts)),
         "page_of_ten": _times(search, collection),
         "index": _building(collection),
     }

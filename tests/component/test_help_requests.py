@@ -157,6 +157,9 @@ class _NoSearch:
     def search(self, question: object) -> Any:
         raise AssertionError(question)
 
+    def suggest(self, text: str, *_: object) -> Any:
+        raise AssertionError(text)
+
 
 def _asked(store: Any, path: str) -> Any:
     app = build_app(store, _NoSearch(), dict, Site(PUBLIC))
