@@ -165,6 +165,13 @@ def test_what_stands_behind_a_row_and_is_no_ticket_is_listed_and_sent(
         assert list(one) == ["id", "at", "language", "about"]
 
 
+def test_what_a_source_resolved_is_no_gap_and_has_no_drafts(api: TestClient) -> None:
+    for report in ("gaps", "self-service", "flow-steps"):
+        found = get(api, f"/v1/reports/{report}/tickets", limit=200)
+        assert {one["origin"] for one in found["items"]} == {None}
+        assert get(api, f"/v1/reports/{report}", origin="servicenow")["rows"] == []
+
+
 def test_a_key_that_is_no_group_of_gaps_has_nothing_behind_it(api: TestClient) -> None:
     for what in ("tickets", "searches"):
         found = get(api, f"/v1/reports/gaps/{what}", key="en nobody asked this")
