@@ -9,6 +9,7 @@ from firstline_chassis.kafka import Outgoing
 from firstline_events.envelope import sequence_text
 from firstline_events.message import Message
 from firstline_events.personal import IDENTITY, Codec
+from firstline_events.vocabulary import ActorKind
 
 
 class Attributes(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -69,6 +70,40 @@ def publication(topic: str, event: PrivateEvent, data: Message) -> Outgoing:
         data=body(data),
     )
     return Outgoing(topic, subject.encode(), written(attributes))
+
+
+def announcement(
+    topic: str,
+    name: str,
+    subject: str,
+    sequence: int,
+    data: Message,
+    at: datetime,
+    service: str,
+    cause: str | None = None,
+) -> Attributes:
+    """An event of ours that no aggregate's history holds: the service itself says it, once.
+
+    `name` is its id in the topic, `sequence` its number within the subject, from 1; `cause` what
+    made it, as `<source>#<id>`.
+    """
+    return Attributes(
+        specversion=SPECVERSION,
+        id=name,
+        source=f"/firstline/{topic}",
+        type=data.TYPE,
+        subject=subject,
+        time=at,
+        datacontenttype=DATA,
+        sequence=sequence_text(sequence),
+        effectivetime=at,
+        recordedtime=at,
+        tenant="default",
+        actorkind=ActorKind.SYSTEM.value,
+        actorid=service,
+        causationid=cause,
+        data=body(data),
+    )
 
 
 def body(data: Message, codec: Codec = IDENTITY) -> msgspec.Raw:

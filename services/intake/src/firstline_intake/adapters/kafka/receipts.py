@@ -7,13 +7,11 @@ from uuid import UUID
 import psycopg
 
 from firstline_chassis.kafka import Outgoing
-from firstline_chassis.publication import DATA, SPECVERSION, Attributes, body, written
+from firstline_chassis.publication import Attributes, announcement, written
 from firstline_chassis.records import Record
 from firstline_chassis.relay import Page
 from firstline_chassis.store import Transaction
-from firstline_events.envelope import sequence_text
 from firstline_events.intake import ReceiptIssued
-from firstline_events.vocabulary import ActorKind
 from firstline_intake.application.letters import Letter, Verdict
 
 TOPIC = "intake-receipt-v1"
@@ -61,22 +59,15 @@ class Receipts:
         self, place: tuple[str, int, int], named: Named, receipt: ReceiptIssued
     ) -> Attributes:
         spot = ":".join(map(str, place))
-        return Attributes(
-            specversion=SPECVERSION,
-            id=f"{spot}:{receipt.outcome.value}",
-            source=f"/firstline/{TOPIC}",
-            type=ReceiptIssued.TYPE,
-            subject=str(named.ticket) if named.ticket else spot,
-            time=self._now,
-            datacontenttype=DATA,
-            sequence=sequence_text(2 if named.waited else 1),
-            effectivetime=self._now,
-            recordedtime=self._now,
-            tenant="default",
-            actorkind=ActorKind.SYSTEM.value,
-            actorid="intake",
-            causationid=f"{named.source}#{named.id}" if named.source and named.id else None,
-            data=body(receipt),
+        return announcement(
+            TOPIC,
+            f"{spot}:{receipt.outcome.value}",
+            str(named.ticket) if named.ticket else spot,
+            2 if named.waited else 1,
+            receipt,
+            self._now,
+            "intake",
+            cause=f"{named.source}#{named.id}" if named.source and named.id else None,
         )
 
     def stage(self, tx: Transaction) -> None:

@@ -7,13 +7,12 @@ import psycopg
 
 from firstline_chassis.clock import Clock
 from firstline_chassis.kafka import Outgoing
-from firstline_chassis.publication import DATA, SPECVERSION, Attributes, body, written
+from firstline_chassis.publication import Attributes, announcement, written
 from firstline_chassis.relay import Page
 from firstline_chassis.store import Store, Transaction
-from firstline_events.envelope import sequence_text
 from firstline_events.message import Message
 from firstline_events.searches import FoundArticleOpened, SearchMade
-from firstline_events.vocabulary import ActorKind, Language
+from firstline_events.vocabulary import Language
 from firstline_kb.application.searching import Found, Question
 from firstline_kb.read_models import directory
 
@@ -81,19 +80,5 @@ class SearchFeed:
 
 
 def _event(search: UUID, sequence: int, data: Message, now: datetime) -> Attributes:
-    return Attributes(
-        specversion=SPECVERSION,
-        id=f"{search}:{sequence}",
-        source=f"/firstline/{TOPIC}",
-        type=data.TYPE,
-        subject=str(search),
-        time=now,
-        datacontenttype=DATA,
-        sequence=sequence_text(sequence),
-        effectivetime=now,
-        recordedtime=now,
-        tenant="default",
-        actorkind=ActorKind.SYSTEM.value,
-        actorid="kb",
-        data=body(data),
-    )
+    subject = str(search)
+    return announcement(TOPIC, f"{subject}:{sequence}", subject, sequence, data, now, "kb")
