@@ -115,16 +115,17 @@ def build_app(store: Store, search: Answers, checks: Checks, site: Site | None =
     articles = article_router(store, next_number, translate, utc_now)
     searches = StoredSearches(store, utc_now)
     policies = build_policies()
+    flows = Flows(policies)
     routers = (
         articles,
         search_router(search, searches),
-        flow_router(store, Flows(policies), translate, utc_now),
+        flow_router(store, flows, translate, utc_now),
         policy_router(store, policies, utc_now),
         timer_router(store.pool, TOPICS, utc_now, _walks_without_timer),
         suggestion_router(store, translate, utc_now),
         draft_router(store, search, utc_now),
         dead_letter_router(store.pool),
-        pages_router(store, search, searches, site or Site()),
+        pages_router(store, search, searches, flows, utc_now, site or Site()),
     )
     return create_app("Firstline kb", _ABOUT, checks, *routers)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
@@ -50,7 +50,8 @@ def page_of(version: dict[str, Any], once: Sequence[str] = ()) -> str:
 
 
 def table_of(versions: Iterable[dict[str, Any]]) -> Table:
-    table = Table("version", "published (UTC)", "by", "why", box=None, pad_edge=False)
+    whole = [Column(name, no_wrap=True) for name in ("version", "published (UTC)")]
+    table = Table(*whole, "by", "why", box=None, pad_edge=False)
     for one in versions:
         who = printable(one["published_by"]["id"])
         table.add_row(one["label"], _moment(one), Text(who), Text(printable(one["reason"] or "")))
@@ -58,7 +59,8 @@ def table_of(versions: Iterable[dict[str, Any]]) -> Table:
 
 
 def list_of(policies: Iterable[dict[str, Any]]) -> Table:
-    table = Table("policy", "service", "what it is", box=None, pad_edge=False)
+    whole = [Column(name, no_wrap=True) for name in ("policy", "service")]
+    table = Table(*whole, "what it is", box=None, pad_edge=False)
     for one in policies:
         table.add_row(Text(printable(one["label"])), one["owner"], one["about"])
     return table

@@ -1,14 +1,24 @@
 """The use cases of walks: a command, the walk with its flow, and the moment."""
 
-from functools import singledispatch
+from functools import partial, singledispatch
 from uuid import UUID
 
 from firstline_chassis.commands import Command
+from firstline_chassis.store import Transaction
 from firstline_events.vocabulary import Language
 from firstline_kb.application import walk_commands as commands
+from firstline_kb.application.articles_named import article_named
+from firstline_kb.application.flows_in_force import Flows
 from firstline_kb.domain.flow import Flow
 from firstline_kb.domain.values import Occasion
 from firstline_kb.domain.walk import ArticleOf, Walk
+from firstline_kb.read_models.walk_view import WalkView, walk_view
+
+
+def view_in(tx: Transaction, flows: Flows, walk: Walk) -> WalkView:
+    """The walk as it stands, with the step that it shows."""
+    flow = flows.version(tx, walk.flow, walk.flow_version)
+    return walk_view(walk, flow, partial(article_named, tx))
 
 
 def start(

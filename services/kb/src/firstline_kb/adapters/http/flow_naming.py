@@ -1,6 +1,5 @@
 """Which flow, walk or ticket a request names, and what of them is asked of the store."""
 
-from functools import partial
 from typing import Annotated
 from uuid import UUID
 
@@ -10,12 +9,10 @@ from firstline_chassis.policies.refusals import NoSuchPolicy
 from firstline_chassis.problems import Problem
 from firstline_chassis.store import Transaction
 from firstline_events.message import Slug
-from firstline_kb.application.articles_named import article_named
 from firstline_kb.application.flows_in_force import Flows
 from firstline_kb.domain.flow import Flow
 from firstline_kb.domain.walk import Walk
 from firstline_kb.read_models import tickets, walk_rows
-from firstline_kb.read_models.walk_view import WalkView, walk_view
 
 FlowName = Annotated[Slug, Path(description="the flow's own name")]
 WalkId = Annotated[UUID, Path(description="the walk's id")]
@@ -51,9 +48,3 @@ def walk_named(tx: Transaction, walk: UUID) -> Walk:
         detail = f"No walk has the id {walk}; POST /v1/flows/{{name}}/walks begins one."
         raise Problem(404, "no-such-walk", "There is no such walk", detail)
     return tx.aggregates(Walk, [walk])[walk]
-
-
-def view(tx: Transaction, flows: Flows, walk: Walk) -> WalkView:
-    """The walk as it stands, with the step that it shows."""
-    flow = flows.version(tx, walk.flow, walk.flow_version)
-    return walk_view(walk, flow, partial(article_named, tx))

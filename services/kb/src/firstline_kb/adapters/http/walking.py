@@ -17,7 +17,6 @@ from firstline_kb.adapters.http.flow_naming import (
     WalkId,
     flow_named,
     ticket_named,
-    view,
     walk_named,
 )
 from firstline_kb.adapters.http.tongues import tongue
@@ -101,5 +100,5 @@ def _ticket(tx: Transaction, name: str | None) -> UUID | None:
 
 
 def _answer(tx: Transaction, flows: Flows, walk: Walk, status: int = 200, **headers: str) -> Answer:
-    body = view(tx, flows, walk).model_dump_json().encode()
+    body = walking.view_in(tx, flows, walk).model_dump_json().encode()
     return Answer(status, {"ETag": etag(walk.version), **headers}, body)

@@ -12,8 +12,9 @@ from firstline_chassis.problems import Problem
 from firstline_chassis.published import After, PublishedEvents, Translate, answer_published
 from firstline_chassis.store import Store, Transaction
 from firstline_events.message import Identifier
-from firstline_kb.adapters.http.flow_naming import WalkId, ticket_named, view, walk_named
+from firstline_kb.adapters.http.flow_naming import WalkId, ticket_named, walk_named
 from firstline_kb.application.flows_in_force import Flows
+from firstline_kb.application.walking import view_in
 from firstline_kb.domain.walk import Walk
 from firstline_kb.read_models import walk_rows
 from firstline_kb.read_models.walk_view import WalkView
@@ -32,7 +33,7 @@ def add_reading(router: APIRouter, store: Store, flows: Flows, translate: Transl
     @router.get("/walks/{walk}", summary="A walk: what it shows, and the way so far")
     def show_walk(walk: WalkId, response: Response) -> WalkView:
         with store.reading() as tx:
-            found = view(tx, flows, walk_named(tx, walk))
+            found = view_in(tx, flows, walk_named(tx, walk))
         response.headers["ETag"] = etag(found.version)
         return found
 
@@ -54,7 +55,7 @@ def add_reading(router: APIRouter, store: Store, flows: Flows, translate: Transl
             rows = walk_rows.of_ticket(tx, _ticket(tx, ticket), after, limit + 1)
             page = dict(rows[:limit])
             walks = tx.aggregates(Walk, page.values())
-            items = [view(tx, flows, walks[one]) for one in page.values()]
+            items = [view_in(tx, flows, walks[one]) for one in page.values()]
         return WalkPage(items=items, next=rows[limit - 1][0] if len(rows) > limit else None)
 
 

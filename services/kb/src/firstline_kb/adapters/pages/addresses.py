@@ -42,6 +42,27 @@ def found(language: Language, made: UUID, article_id: str) -> str:
     return f"{ROOT}/{language.value}/found/{made}/{article_id}"
 
 
+def flows(language: Language) -> str:
+    return f"{ROOT}/{language.value}/flows/"
+
+
+def flow(language: Language, name: str) -> str:
+    return f"{ROOT}/{language.value}/flows/{quote(name, safe='')}"
+
+
+def walk(language: Language, walk: UUID, *, moved: bool = False) -> str:
+    """`moved`: what was sent there was not taken, since another step is shown by now."""
+    return f"{ROOT}/{language.value}/walks/{walk}{'?moved' if moved else ''}"
+
+
+def contact(url: str | None, walk: UUID) -> str | None:
+    """Where a ticket is opened that takes the walk along; a mail says it in its subject."""
+    if url is None:
+        return None
+    said = f"subject=walk%20{walk}" if url.startswith("mailto:") else f"walk={walk}"
+    return f"{url}{'&' if '?' in url else '?'}{said}"
+
+
 def for_any_language(path: str) -> str:
     """The same page in whatever language its reader prefers."""
     beyond = path.removeprefix(f"{ROOT}/").partition("/")[2]

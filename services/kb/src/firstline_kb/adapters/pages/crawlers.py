@@ -10,11 +10,12 @@ from firstline_chassis.store import Store, Transaction
 from firstline_events.vocabulary import Language
 from firstline_kb.adapters.pages import addresses
 from firstline_kb.adapters.pages.answering import PUBLIC, answer
+from firstline_kb.adapters.pages.flows import MOST
 from firstline_kb.adapters.pages.public_address import public_base
 from firstline_kb.adapters.pages.reading import READ
 from firstline_kb.adapters.pages.site import Site
 from firstline_kb.adapters.pages.templates_of_pages import rendered
-from firstline_kb.read_models import public_lists
+from firstline_kb.read_models import flow_rows, public_lists
 
 ARTICLES_OF_A_MAP = 10_000
 """By number: with their languages they stay below the 50,000 addresses that one map may have."""
@@ -24,6 +25,7 @@ Allow: /help/
 Allow: /sitemap
 Disallow: /help/*/found/
 Disallow: /help/*/search?
+Disallow: /help/*/walks/
 Disallow: /
 
 Sitemap: {base}/sitemap.xml
@@ -75,10 +77,19 @@ def _part(tx: Transaction, number: int) -> Iterator[Mapped]:
         for name, texts in public_lists.categories(tx).items():
             if addresses.can_be_addressed(name):
                 yield from _lists({one: addresses.category(one, name) for one in _ordered(texts)})
+        yield from _flows(tx)
     first = number * ARTICLES_OF_A_MAP
     for article in public_lists.addressed(tx, first, first + ARTICLES_OF_A_MAP):
         has = {one: addresses.article(one, article.slug) for one in _ordered(article.published)}
         yield Mapped(has, article.published)
+
+
+def _flows(tx: Transaction) -> Iterator[Mapped]:
+    rows = flow_rows.page(tx, "", MOST)
+    yield from _lists({one: addresses.flows(one) for one in Language} if rows else {})
+    for row in rows:
+        has = [one for one in Language if one in row.languages]
+        yield Mapped({one: addresses.flow(one, row.name) for one in has}, {})
 
 
 def _lists(paths: Mapping[Language, str]) -> Iterator[Mapped]:

@@ -8,6 +8,7 @@ from firstline_chassis.store import Store, Transaction
 from firstline_events.vocabulary import Language
 from firstline_kb.adapters.pages import addresses
 from firstline_kb.adapters.pages.answering import redirect
+from firstline_kb.adapters.pages.flows import flows_offered
 from firstline_kb.adapters.pages.head import Head
 from firstline_kb.adapters.pages.languages import preferred, reader_language
 from firstline_kb.adapters.pages.reading import READ
@@ -16,6 +17,7 @@ from firstline_kb.adapters.pages.texts.known import TEXTS
 from firstline_kb.read_models import public_article, public_lists
 
 _NEWEST = 8
+_FLOWS = 4
 _ASK_EACH_TIME = "private, no-cache"
 
 
@@ -27,6 +29,7 @@ def add_start(router: APIRouter, store: Store, site: Site) -> None:
                 "categories": categories_in(tx, language),
                 "newest": public_lists.latest(tx, language, _NEWEST),
                 "counts": public_lists.counts(tx),
+                "flows": flows_offered(tx, language, _FLOWS),
             }
         texts, path = TEXTS[language], addresses.start(language)
         head = Head(

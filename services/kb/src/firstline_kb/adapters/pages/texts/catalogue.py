@@ -75,6 +75,30 @@ class Texts:
     try_categories: str
     try_contact: str
 
+    # guided flows, and walks through them
+    flows: str
+    flows_description: str
+    no_flows: str
+    flow_other_language: str
+    """With `{wanted}` and `{given}`, names of languages."""
+    flow_ended: str
+    begin: str
+    begin_again: str
+    step: str
+    did_it_help: str
+    step_back: str
+    give_up: str
+    so_far: str
+    moved: str
+    walk_solved: str
+    walk_not_solved: str
+    walk_given_up: str
+    by_silence: str
+    read_article: str
+    ticket_text: str
+    foreign_form: str
+    foreign_form_text: str
+
     # whoever needs more
     contact_heading: str
     contact_text: str

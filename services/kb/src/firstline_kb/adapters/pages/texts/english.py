@@ -60,6 +60,33 @@ ENGLISH = Texts(
     try_fewer_words="Use fewer words: the one or two that matter most.",
     try_categories="Look through the categories below.",
     try_contact="Ask us.",
+    flows="Guided help",
+    flows_description="Answer a few questions and try what is suggested, step by step.",
+    no_flows="There is no guided help yet.",
+    flow_other_language=(
+        "This guided help is not available in {wanted}. You are reading it in "
+        "{given}."
+    ),
+    flow_ended="This guided help is no longer offered",
+    begin="Begin",
+    begin_again="Begin again",
+    step="Step {number}",
+    did_it_help="Try it. Did it help?",
+    step_back="Back",
+    give_up="Stop here",
+    so_far="Your answers",
+    moved="That step was answered already. This is where you are now.",
+    walk_solved="It is solved",
+    walk_not_solved="This needs somebody’s help",
+    walk_given_up="You have stopped here",
+    by_silence="Nothing was answered for half an hour.",
+    read_article="Read more about it:",
+    ticket_text=(
+        "Open a ticket from here: your answers go along, so that nobody asks "
+        "you the same again."
+    ),
+    foreign_form="This was not sent from our pages",
+    foreign_form_text="Nothing was taken. Open the page here, and answer there.",
     contact_heading="Still need help?",
     contact_text="If nothing here answers your question, ask us.",
     contact_link="Contact support",

@@ -60,6 +60,33 @@ ITALIAN = Texts(
     try_fewer_words="Usa meno parole: quella o le due più importanti.",
     try_categories="Guarda tra le categorie qui sotto.",
     try_contact="Chiedi a noi.",
+    flows="Aiuto guidato",
+    flows_description="Rispondi a poche domande e prova i suggerimenti, passo dopo passo.",
+    no_flows="Non c’è ancora nessun aiuto guidato.",
+    flow_other_language=(
+        "Questo aiuto guidato non è disponibile in {wanted}. Lo stai leggendo "
+        "in {given}."
+    ),
+    flow_ended="Questo aiuto guidato non è più disponibile",
+    begin="Inizia",
+    begin_again="Ricomincia",
+    step="Passo {number}",
+    did_it_help="Prova. Ha funzionato?",
+    step_back="Indietro",
+    give_up="Fermati qui",
+    so_far="Le tue risposte",
+    moved="A quel passo era già stato risposto. Ecco a che punto sei.",
+    walk_solved="Problema risolto",
+    walk_not_solved="Serve l’aiuto di qualcuno",
+    walk_given_up="Ti sei fermato qui",
+    by_silence="Per mezz’ora non è arrivata nessuna risposta.",
+    read_article="Per saperne di più:",
+    ticket_text=(
+        "Apri una richiesta da qui: le tue risposte vengono allegate, così "
+        "nessuno te le chiede di nuovo."
+    ),
+    foreign_form="Questa richiesta non arriva dalle nostre pagine",
+    foreign_form_text="Non è stato registrato nulla. Apri la pagina qui e rispondi da lì.",
     contact_heading="Serve ancora aiuto?",
     contact_text="Se qui non trovi la risposta alla tua domanda, chiedi a noi.",
     contact_link="Contatta l’assistenza",

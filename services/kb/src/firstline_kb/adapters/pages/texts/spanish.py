@@ -60,6 +60,33 @@ SPANISH = Texts(
     try_fewer_words="Usa menos palabras: la más importante, o las dos más importantes.",
     try_categories="Mira en las categorías de abajo.",
     try_contact="Pregúntanos.",
+    flows="Ayuda guiada",
+    flows_description="Responde a unas preguntas y prueba lo que se propone, paso a paso.",
+    no_flows="Todavía no hay ninguna ayuda guiada.",
+    flow_other_language=(
+        "Esta ayuda guiada no está disponible en {wanted}. La estás leyendo en "
+        "{given}."
+    ),
+    flow_ended="Esta ayuda guiada ya no está disponible",
+    begin="Empezar",
+    begin_again="Empezar de nuevo",
+    step="Paso {number}",
+    did_it_help="Pruébalo. ¿Ha funcionado?",
+    step_back="Atrás",
+    give_up="Parar aquí",
+    so_far="Tus respuestas",
+    moved="Ese paso ya estaba respondido. Ahora estás aquí.",
+    walk_solved="Está resuelto",
+    walk_not_solved="Hace falta que alguien te ayude",
+    walk_given_up="Has parado aquí",
+    by_silence="Durante media hora no hubo ninguna respuesta.",
+    read_article="Más información:",
+    ticket_text=(
+        "Abre una solicitud desde aquí: tus respuestas la acompañan y nadie te "
+        "preguntará lo mismo otra vez."
+    ),
+    foreign_form="Esto no se ha enviado desde nuestras páginas",
+    foreign_form_text="No se ha registrado nada. Abre la página aquí y responde en ella.",
     contact_heading="¿Sigues necesitando ayuda?",
     contact_text="Si aquí no encuentras la respuesta a tu pregunta, pregúntanos.",
     contact_link="Contactar con soporte",
