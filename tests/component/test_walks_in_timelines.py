@@ -27,7 +27,7 @@ def walks(
 
 
 def told(ticket: str) -> list[tuple[str, str | None]]:
-    found: list[Told] = walks_of(ticket, None, [])
+    found: list[Told] = walks_of(ticket, [])
     entries = [as_entry(one) for one in found]
     return [(one["what"], one["why"]) for one in entries]
 
@@ -63,5 +63,5 @@ def test_a_kb_that_does_not_answer_is_told_and_all_else_is_shown(
 ) -> None:
     Terminal(monkeypatch, capsys).serve()
     silent: list[object] = []
-    assert walks_of(TICKET, None, silent) == []  # type: ignore[arg-type]
+    assert walks_of(TICKET, silent) == []  # type: ignore[arg-type]
     assert "kb doesn't answer" in str(silent[0])

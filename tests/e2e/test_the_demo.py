@@ -12,6 +12,7 @@ import pytest
 
 from firstline_console.demo.live_story import BEGINNING, STORY
 from firstline_console.demo.playing import types_of
+from firstline_console.demo.self_service import TRIED
 from firstline_events.message import Message
 from firstline_local.suite import Suite
 
@@ -44,21 +45,28 @@ def test_the_demo_agrees_stops_everything_and_changes_no_number_when_repeated(
 
 
 def with_the_story_of(shown: dict[str, Any]) -> dict[str, int]:
-    """The records that a demo counted, and those that its story added: events, ada, a form."""
+    """The records that a demo counted, and those that its story added.
+
+    Beside the ticket's timeline: ada, a form, two drafts with what became of each, two answers.
+    """
     told = Counter(entry["topic"] for entry in shown["story"]["timeline"])
     told["intake-requester-v1"] += 1
     told["intake-policy-v1"] += 1
+    told["kb-suggestion-v1"] += 4
+    told["kb-flow-v1"] += len(TRIED)
     return {topic: count + told[topic] for topic, count in shown["topics"].items()}
 
 
 def check_story(story: dict[str, Any]) -> None:
-    """Every act of the script left its events in three services, and reporting has read them."""
+    """Every act of the script left its events in four services, and reporting has read them."""
     timeline = story["timeline"]
     scripted: list[type[Message]] = [*BEGINNING, *(kind for step in STORY for kind in step.makes)]
     assert Counter(entry["type"] for entry in timeline) >= Counter(types_of(scripted))
-    assert {entry["service"] for entry in timeline} == {"intake", "triage", "escalation"}
+    assert {entry["service"] for entry in timeline} == {"intake", "triage", "escalation", "kb"}
     assert {entry["reported"] for entry in timeline} == {True, None}
-    assert all(entry["topic"] == "intake-note-v1" for entry in timeline if not entry["reported"])
+    unknown = {entry["topic"] for entry in timeline if not entry["reported"]}
+    assert unknown == {"intake-note-v1", "kb-flow-v1"}
+    assert story["answered_without_a_ticket"]["title"].startswith("Forgotten password")
     assert [entry["at"] for entry in timeline] == sorted(entry["at"] for entry in timeline)
 
 

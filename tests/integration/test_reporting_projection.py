@@ -12,8 +12,9 @@ from firstline_chassis.mapper import StructMapper
 from firstline_chassis.records import Record
 from firstline_chassis.sequenced import Sequenced
 from firstline_chassis.store import PositionsMoved, Store
+from firstline_events import intake
 from firstline_reporting.read_models.projection import Projection
-from tests.support.answer_history import answer_history
+from tests.support.answer_history import SUGGESTION, answer_history
 from tests.support.incident_cases import with_cases
 from tests.support.incident_rows import by_time, incident_rows
 from tests.support.incident_stream import TRIAGE, records, told
@@ -23,7 +24,8 @@ from tests.support.servers import Database
 
 pytestmark = pytest.mark.integration
 DESK = live_history(60)
-LIVE = live_records([*DESK, *answer_history(DESK, 60)], 1)
+ANSWERS = answer_history(DESK, 60)
+LIVE = live_records([*DESK, *ANSWERS], 1)
 IMPORTED = records(list(with_cases(told(by_time(incident_rows(600))))))
 STREAM = [*IMPORTED, *(one._replace(partition=9) for one in LIVE)]
 
@@ -49,6 +51,18 @@ def test_nothing_that_a_searcher_typed_is_kept(store: ReportingStore) -> None:
     [(searches,)] = store.rows("SELECT count(*) FROM reporting.searches_v1")
     assert searches > 0
     assert "ada's secret" not in str(store.contents())
+
+
+def test_the_events_of_a_ticket_tell_of_its_suggestions_and_of_no_draft(
+    store: ReportingStore,
+) -> None:
+    store.feed(STREAM)
+    tickets = {one.ticket_id for one in DESK if isinstance(one.message, intake.TicketOpened)}
+    told = {(one.ticket_id, one.sequence) for one in ANSWERS if one.topic == SUGGESTION}
+    kept = store.rows(
+        "SELECT ticket_id, sequence FROM analytics.ticket_events WHERE topic = 'kb-suggestion-v1'"
+    )
+    assert set(kept) == {one for one in told if one[0] in tickets} < told
 
 
 def test_triage_may_be_read_long_before_intake(store: ReportingStore) -> None:

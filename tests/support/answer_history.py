@@ -153,9 +153,6 @@ def _draft(teller: Teller, tickets: Sequence[UUID]) -> None:
     for _ in range(chance.choice([1, 1, 2])):
         teller.tell(SUGGESTION, draft, at, _suggested(teller, About.DRAFT))
         at = teller.later(at, 0.5)
-    if chance.random() < 0.3:
-        said = suggestions.SuggestionRejected(article_id=chance.choice(teller.articles))
-        teller.tell(SUGGESTION, draft, at, said)
     fate, at = chance.random(), teller.later(at, 12)
     if fate < 0.3:
         article = chance.choice(teller.articles)

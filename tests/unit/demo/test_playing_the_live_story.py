@@ -7,23 +7,49 @@ import pytest
 from firstline_chassis.asking import Answer
 from firstline_chassis.received import read_envelope
 from firstline_console.acting import Actor
+from firstline_console.boundary import UserError
 from firstline_console.demo.live_story import ADA, BEGINNING, STORY, Step
 from firstline_console.demo.playing import Stage, StoryStoodStill, play, types_of
 from firstline_console.demo.story_form import FORM, offer_form
 from firstline_console.ticket.desk import Desk
 from firstline_console.ticket.timeline.gathering import Gathered, Told
+from firstline_console.ticket.timeline.numbers import AS_IDS
 from firstline_events.catalogue import topics
 from firstline_events.message import Message
 from tests.support.goldens import golden_bytes
 
 HOME = {kind: topic.name for topic in topics().values() for kind in topic.types()}
-SERVICES = ("intake", "triage", "escalation")
+SERVICES = ("intake", "triage", "escalation", "kb")
 
 
 def told(kind: str, reported: bool | None = True) -> Told:
     """The golden event of this type, as its service would tell it."""
     service = kind.split(".")[1]
     return Told(service, read_envelope(golden_bytes(kind)), {}, reported)
+
+
+class ScriptedHelp:
+    """A knowledge base that is sure of one article, unless it is empty."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, ...]] = []
+        self.articles = [{"article_id": "a", "number": "KB-000001", "title": "Forgotten password"}]
+
+    def draft(self, who: Actor, text: str) -> Answer:
+        self.calls.append((who.id, "draft"))
+        return {"id": f"draft of {who.id}", "articles": self.articles}
+
+    def solved(self, who: Actor, draft: str, article: str) -> Answer:
+        self.calls.append((who.id, "solved", draft, article))
+        return {}
+
+    def begin(self, who: Actor, flow: str, draft: str) -> Answer:
+        self.calls.append((who.id, "walk", flow, draft))
+        return {"id": "walk"}
+
+    def answer(self, who: Actor, walk: str, step: str, answer: str) -> Answer:
+        self.calls.append((who.id, step, answer))
+        return {"id": walk}
 
 
 class Scripted(Desk):
@@ -34,9 +60,12 @@ class Scripted(Desk):
         self.held_back: set[str] = set()
         self.unread: set[str] = set()
         self.forms: list[Any] = [{"category": "hardware"}]
+        self.helps = ScriptedHelp()
+        self.opening: dict[str, Any] = {}
         self._acts = iter(STORY)
 
     def open(self, who: Actor, **opening: Any) -> Answer:
+        self.opening = opening
         return {"number": "FL-000001"}
 
     def policy(self, kind: str) -> Answer:
@@ -57,6 +86,9 @@ class Scripted(Desk):
 
     work = act
 
+    def answer(self, who: Actor, name: str, article: str, way: str, **said: Any) -> Answer:
+        return self.act(who, name, way)
+
     def rating_link(self, name: str) -> Answer:
         return {"token": "t"}
 
@@ -69,7 +101,7 @@ class Scripted(Desk):
         return Gathered(read if reporting else shown, [])
 
     def stage(self) -> Stage:
-        return Stage(self, self.look, seconds=0.0)
+        return Stage(self, self.helps, self.look, lambda _events, _desk: AS_IDS, seconds=0.0)
 
 
 @pytest.fixture
@@ -80,8 +112,25 @@ def desk() -> Scripted:
 def test_a_story_whose_every_act_has_its_consequences_is_played_to_its_end(desk: Scripted) -> None:
     said: list[str] = []
     played = play(said.append, desk.stage())
-    assert said == [step.says for step in STORY]
+    assert said[2:] == [step.says for step in STORY]
     assert (played.number, len(played.events)) == ("FL-000001", len(desk.events))
+
+
+def test_one_requester_needs_no_ticket_and_the_other_brings_her_way_to_hers(
+    desk: Scripted,
+) -> None:
+    played = play(lambda _: None, desk.stage())
+    assert played.answered == ("draft of bruno@example.org", "KB-000001", "Forgotten password")
+    assert ("bruno@example.org", "solved", played.answered.draft, "a") in desk.helps.calls
+    assert desk.opening["walk"] == "walk"
+    assert desk.opening["draft"] == "draft of ada@example.org"
+
+
+def test_a_knowledge_base_that_is_sure_of_nothing_ends_the_story(desk: Scripted) -> None:
+    desk.helps.articles = []
+    with pytest.raises(UserError, match="sure of no article") as stood:
+        play(lambda _: None, desk.stage())
+    assert "firstline article list" in stood.value.remedy
 
 
 def test_scanners_get_a_form_beside_those_that_the_desk_has(desk: Scripted) -> None:

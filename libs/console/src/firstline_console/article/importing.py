@@ -1,5 +1,6 @@
 """`firstline article import`: what a folder says that the knowledge base does not say yet."""
 
+from collections.abc import Iterable
 from http import HTTPStatus
 from pathlib import Path
 from typing import Annotated, Any
@@ -25,11 +26,22 @@ def import_articles(folder: Folder, reviewer: Reviewer = None, as_agent: As = No
     All files are read first, so a mistake in one of them imports nothing.
     """
     who, filed = acting(as_agent), read_folder(folder)
+    counts = bring(filed, who, reviewer)
+    told = ", ".join(f"{number} {what}" for what, number in counts.items())
+    typer.echo(f"{len(filed)} articles: {told}.")
+
+
+def bring(filed: Iterable[Filed], who: Actor, reviewer: str | None) -> dict[str, int]:
+    """Write what is news of these articles; how many texts were drafted, edited, published, …"""
     counts = dict.fromkeys(("drafted", "edited", "published", "reclassified", "unchanged"), 0)
     for one in filed:
         _bring(Library(), who, reviewer, one, counts)
-    told = ", ".join(f"{number} {what}" for what, number in counts.items())
-    typer.echo(f"{len(filed)} articles: {told}.")
+    return counts
+
+
+def is_there(filed: Filed) -> bool:
+    """Whether the knowledge base has an article of this short name."""
+    return _standing(Library(), filed.slug) is not None
 
 
 def _bring(

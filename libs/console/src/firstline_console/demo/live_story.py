@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from firstline_console.acting import agent, requester
+from firstline_console.demo.self_service import FLOW, Help, KbHelp, tried_before_asking
 from firstline_console.demo.story_form import ANSWERS, CATEGORY, offer_form
 from firstline_console.ticket.desk import Desk
 from firstline_events.conversation import EscalationRequested, NoteWritten, TicketRated
@@ -17,7 +18,13 @@ from firstline_events.escalation import (
 )
 from firstline_events.intake import MessageAdded, TicketClassified, TicketOpened, TicketResolved
 from firstline_events.message import Message
+from firstline_events.suggestions import (
+    ArticlesSuggested,
+    SuggestionAccepted,
+    TicketSolvedByArticle,
+)
 from firstline_events.triage import TicketAssessed
+from firstline_events.walks import FlowAttached, FlowEnded, FlowStarted
 
 ADA = requester("ada@example.org")
 CARLA = agent("carla")
@@ -50,14 +57,32 @@ class Step(NamedTuple):
     makes: tuple[type[Message], ...]
 
 
-def open_ticket(desk: Desk) -> str:
-    """The story's beginning: ada fills in the form for scanners; the number of her ticket."""
+ARTICLE = FLOW
+"""The article about scanners is called as the flow is."""
+
+
+def open_ticket(desk: Desk, helps: Help = KbHelp()) -> str:  # noqa: B008 - immutable
+    """The story's beginning: ada tries the guided flow, gives up, and fills in the form.
+
+    Returns the number of her ticket, which says where she comes from.
+    """
     offer_form(desk, CARLA)
-    return str(desk.open(ADA, **OPENING)["number"])
+    came_from = tried_before_asking(helps, ADA, OPENING["subject"])
+    return str(desk.open(ADA, **OPENING, **came_from)["number"])
 
 
-BEGINNING = (TicketOpened, TicketClassified, MessageAdded, TicketAssessed, CaseOpened)
-"""What must follow from the opening: three services have their say."""
+BEGINNING = (
+    FlowStarted,
+    TicketOpened,
+    TicketClassified,
+    MessageAdded,
+    TicketAssessed,
+    CaseOpened,
+    FlowEnded,
+    FlowAttached,
+    ArticlesSuggested,
+)
+"""What must follow from the opening: four services have their say."""
 STORY: tuple[Step, ...] = (
     Step("nora of the first line takes it", lambda d, t: d.work(NORA, t, "take"), (CaseAssigned,)),
     Step(
@@ -76,7 +101,7 @@ STORY: tuple[Step, ...] = (
             NORA,
             t,
             "escalate",
-            findings="Beeps twice in both docks; battery swapped, restarted. E5 is not in the FAQ.",
+            findings="Beeps twice in both docks, as her walk says. She does not dare the update.",
             reply="The specialists take over now.",
         ),
         (CaseEscalated,),
@@ -100,11 +125,16 @@ STORY: tuple[Step, ...] = (
             t,
             "hand-back",
             line="first",
-            note="Firmware 2.4.1 mends it: hold both keys while it starts.",
+            note="It is the firmware: the update of the article mends it, both keys held.",
         ),
         (CaseHandedBack,),
     ),
     Step("nora takes it again", lambda d, t: d.work(NORA, t, "take"), (CaseAssigned,)),
+    Step(
+        "nora finds that the suggested article answers it",
+        lambda d, t: d.answer(NORA, t, ARTICLE, "accept"),
+        (SuggestionAccepted,),
+    ),
     Step(
         "nora answers",
         lambda d, t: d.act(NORA, t, "messages", body="Hold both keys while it starts, please."),
@@ -113,7 +143,7 @@ STORY: tuple[Step, ...] = (
     Step(
         "nora resolves it",
         lambda d, t: d.act(NORA, t, "resolve", outcome="solved", note="Firmware 2.4.1."),
-        (TicketResolved, CaseEnded),
+        (TicketResolved, CaseEnded, TicketSolvedByArticle),
     ),
     Step("ada rates it by the link that she got", rate, (TicketRated,)),
 )

@@ -9,8 +9,16 @@ from rich.console import Console
 
 from firstline_console.boundary import UserError
 from firstline_console.demo.live_story import BEGINNING, STORY, open_ticket
+from firstline_console.demo.self_service import (
+    FORGOTTEN,
+    Answered,
+    Help,
+    KbHelp,
+    answered_without_a_ticket,
+)
 from firstline_console.ticket.desk import Desk
 from firstline_console.ticket.timeline.gathering import PATHS, Gathered, Told, gather
+from firstline_console.ticket.timeline.numbers import AS_IDS, Numbers, numbers_of
 from firstline_console.ticket.timeline.printing import as_entry, as_table
 from firstline_events.message import Message
 
@@ -21,23 +29,34 @@ Say = Callable[[str], None]
 
 
 class Played(NamedTuple):
-    """The story's ticket, its events in order, and how long it all took."""
+    """The story's ticket, its events in order, who needed none, and how long it all took."""
 
     number: str
     events: list[Told]
+    answered: Answered
     seconds: float
+    numbers: Numbers = AS_IDS
+    """What people call the articles and tickets that the events name."""
 
     def as_json(self) -> dict[str, Any]:
         """The story as `--json` prints it."""
         timeline = [as_entry(told) for told in self.events]
-        return {"ticket": self.number, "seconds": round(self.seconds, 2), "timeline": timeline}
+        return {
+            "ticket": self.number,
+            "seconds": round(self.seconds, 2),
+            "answered_without_a_ticket": self.answered._asdict(),
+            "timeline": timeline,
+        }
 
 
 def print_played(console: Console, played: Played) -> None:
-    """Print the story's timeline: when, who, what and why, and on which topic it stands."""
+    """Print who needed no ticket; of the other's: when, who, what and why, and on which topic."""
+    article = f"{played.answered.article} “{played.answered.title}”"
+    console.print(f"Without a ticket: “{FORGOTTEN}” was answered by {article}.", highlight=False)
     services = [name for name in PATHS if any(told.service == name for told in played.events)]
     told = f"{played.number} through {', '.join(services)} and reporting"
-    console.print(as_table(played.events, f"One live story: {told}, in {played.seconds:.1f} s"))
+    title = f"One live story: {told}, in {played.seconds:.1f} s"
+    console.print(as_table(played.events, title, played.numbers))
 
 
 class StoryStoodStill(UserError):
@@ -54,14 +73,19 @@ class Stage(NamedTuple):
     """Who carries out the acts, how what came of them is seen, and how long that may take."""
 
     desk: Desk = Desk()
+    helps: Help = KbHelp()
     look: Look = gather
+    numbers: Callable[[list[Told], Desk], Numbers] = numbers_of
     seconds: float = SECONDS
 
 
 def play(say: Say, stage: Stage = Stage()) -> Played:  # noqa: B008 - immutable
     """A new ticket's whole life. Raises StoryStoodStill, or what a service refuses."""
     began, desk = time.monotonic(), stage.desk
-    number = open_ticket(desk)
+    say("bruno finds the article that answers him")
+    answered = answered_without_a_ticket(stage.helps)
+    say("ada walks a guided flow, and leaves it for a ticket")
+    number = open_ticket(desk, stage.helps)
     ticket, expected = desk.id_of(number), Counter(types_of(BEGINNING))
     _wait(stage, ticket, expected, f"ada opens {number}")
     for step in STORY:
@@ -69,7 +93,8 @@ def play(say: Say, stage: Stage = Stage()) -> Played:  # noqa: B008 - immutable
         step.act(desk, number)
         expected.update(types_of(step.makes))
         _wait(stage, ticket, expected, step.says)
-    return Played(number, _reported(stage, ticket), time.monotonic() - began)
+    events, seconds = _reported(stage, ticket), time.monotonic() - began
+    return Played(number, events, answered, seconds, stage.numbers(events, desk))
 
 
 def types_of(kinds: Iterable[type[Message]]) -> list[str]:

@@ -14,6 +14,7 @@ from firstline_chassis.kafka_connection import KafkaConnection
 from firstline_console.boundary import UserError
 from firstline_console.demo.comparison import Comparison, compare_agreement, compare_all
 from firstline_console.demo.expected import expected_figures
+from firstline_console.demo.knowledge import offer_knowledge
 from firstline_console.demo.playing import Played, play, print_played
 from firstline_console.demo.printing_comparison import print_comparison
 from firstline_console.demo.printing_story import print_story, print_why
@@ -61,6 +62,8 @@ def run_demo(suite: Suite, log: Path, limit: int | None, console: Console) -> Ou
     against, oracle = _oracle(log, limit)
     _refuse_more_than(oracle["incidents"])
     account = import_log(log, kafka, display_for(console), limit)
+    if news := offer_knowledge():
+        console.print(f"Published {news} articles and guided flows: the knowledge base.")
     reports = reports_on(account.reading)
     ours = {**account.reading.figures.as_json(), **reports.figures()}
     records = asyncio.run(_records_per_topic(kafka))

@@ -15,6 +15,7 @@ from firstline_reporting.read_models.landing import Row
 from firstline_reporting.read_models.moves import CASE_ENDS, MOVES
 from firstline_reporting.read_models.requesters import REQUESTERS, requester
 from firstline_reporting.read_models.standings import STANDINGS, Standing
+from firstline_reporting.read_models.suggestions import is_of_ticket
 from firstline_reporting.read_models.ticket_events import TICKET_EVENTS, event
 from firstline_reporting.read_models.tickets import TICKETS, opening
 
@@ -22,7 +23,8 @@ INTAKE = "intake-ticket-v1"
 TRIAGE = "triage-assessment-v1"
 ESCALATION = "escalation-case-v1"
 REQUESTER = "intake-requester-v1"
-KB = ("kb-article-v1", "kb-search-v1", "kb-suggestion-v1", "kb-flow-v1", "kb-policy-v1")
+SUGGESTION = "kb-suggestion-v1"
+KB = ("kb-article-v1", "kb-search-v1", SUGGESTION, "kb-flow-v1", "kb-policy-v1")
 T = TypeVar("T")
 
 
@@ -48,6 +50,7 @@ class Batch:
         self._intake = _numbered(arrivals, INTAKE)
         self._triage = _numbered(arrivals, TRIAGE)
         self._escalation = _numbered(arrivals, ESCALATION)
+        self._suggested = [one for one in _numbered(arrivals, SUGGESTION) if is_of_ticket(one[2])]
         self._requesters = {
             row[0]: row for row in map(requester, (a for a in arrivals if _is(a, REQUESTER)))
         }
@@ -85,7 +88,7 @@ class Batch:
         for landing, rows in self.grown().items():
             landing.write(tx, rows)
         HISTORY.write(tx, self.ended())
-        told = self._intake + self._triage + self._escalation
+        told = self._intake + self._triage + self._escalation + self._suggested
         TICKET_EVENTS.write(tx, [event(*numbered) for numbered in told])
         REQUESTERS.write(tx, list(self._requesters.values()))
 

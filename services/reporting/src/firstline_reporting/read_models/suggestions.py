@@ -4,6 +4,7 @@ from typing import Any
 
 from firstline_chassis.sequenced import Arrival
 from firstline_events.suggestions import (
+    About,
     ArticlesSuggested,
     DraftDeflected,
     DraftOpened,
@@ -45,6 +46,14 @@ SUGGESTION_STEPS = Landing(
     ),
     "",
 )
+
+
+def is_of_ticket(arrival: Arrival) -> bool:
+    """Whether it is about a ticket, and not about the draft of one."""
+    said = arrival.message
+    if isinstance(said, ArticlesSuggested):
+        return said.about is About.TICKET
+    return not isinstance(said, DraftDeflected | DraftOpened)
 
 
 def suggested(arrival: Arrival, said: ArticlesSuggested) -> Row:

@@ -55,7 +55,7 @@ def gather(ticket: str, *, reporting: bool = True) -> Gathered:
     silent: list[CannotTell] = []
     known = _known_to_reporting(ticket, silent) if reporting else None
     found = [each for name in PATHS for each in _events(name, ticket, known, silent)]
-    found += walks_of(ticket, known, silent)
+    found += walks_of(ticket, silent)
     return Gathered(sorted(found, key=_turn), silent)
 
 
@@ -81,13 +81,11 @@ def _events(
         silent.append(error)
 
 
-def walks_of(
-    ticket: str, known: set[tuple[str, int]] | None, silent: list[CannotTell]
-) -> list[Told]:
+def walks_of(ticket: str, silent: list[CannotTell]) -> list[Told]:
     """What of the walks that the ticket has is told; none where kb does not answer."""
     try:
         return [
-            Told("kb", event, item, _is_reported(event, known))
+            Told("kb", event, item, None)  # reporting keeps these by the walk, not by the ticket
             for walk in _pages("kb", WALKS, ticket, "after")
             for item in _pages("kb", WALK, walk["id"], "after")
             if (event := read_envelope(orjson.dumps(item))).type in WALKED
