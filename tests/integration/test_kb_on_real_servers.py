@@ -6,6 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.support.help_pages import CONTACT, PUBLIC, Page
 from tests.support.kb import ARTICLES, BODY, Articles, kb_process
 from tests.support.servers import Database
 from tests.support.services import Process
@@ -55,6 +56,18 @@ def test_a_killed_service_goes_on_where_it_stopped(kb: Process, topic: Listener)
     second = api(kb).published()["id"]
     told = {(event["subject"], int(event["sequence"])) for event in topic.count(6)}
     assert told == {(one, number) for one in (first, second) for number in (1, 2, 3)}
+
+
+def test_public_pages_know_where_they_are_and_whom_to_ask_from_the_settings(
+    database: Database, bootstrap: str, tmp_path: Path
+) -> None:
+    said = {"public_url": f"{PUBLIC}/", "contact_url": CONTACT}
+    with kb_process(database, tmp_path, ["api"], **said) as kb:
+        path = f"/help/en/articles/{api(kb).published()['slug']}"
+        page = Page(kb.get(path))
+        assert (page.canonical, page.link("Contact support")) == (PUBLIC + path, CONTACT)
+        assert f"Sitemap: {PUBLIC}/sitemap.xml" in kb.get("/robots.txt").text
+        assert kb.get(page.one("link", rel="stylesheet").get("href", "")).status_code == 200
 
 
 def test_its_roles_may_run_apart(

@@ -70,9 +70,11 @@ class FollowedSearch:
 
 
 @contextmanager
-def kb_process(database: Database, folder: Path, roles: Sequence[str] = ()) -> Iterator[Process]:
+def kb_process(
+    database: Database, folder: Path, roles: Sequence[str] = (), **settings: str
+) -> Iterator[Process]:
     """`python -m firstline_kb serve`; stopped politely, and that must work."""
-    process = Process("kb", database, folder)
+    process = Process("kb", database, folder, migrate=True, **settings)
     try:
         process.start(*roles)
         yield process
