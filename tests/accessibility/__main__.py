@@ -22,6 +22,8 @@ _HITS: Mapping[Language, str] = {
     Language.ES: "la+vpn+no+se+conecta",
     Language.EL: "%CE%B4%CE%B5%CE%BD+%CF%83%CF%85%CE%BD%CE%B4%CE%AD%CE%B5%CF%84%CE%B1%CE%B9+vpn",
 }
+_PICTURED = (Language.EN, Language.EL)
+"""The shortest texts and the longest; to look at pictures of the others as well is no use."""
 
 
 def pages() -> Iterator[dict[str, Any]]:
@@ -46,8 +48,9 @@ def pages() -> Iterator[dict[str, Any]]:
                 "name": f"{name}-{language.value}",
                 "path": f"/help/{language.value}/{path}",
                 "status": status,
+                "pictured": language in _PICTURED,
             }
-    yield {"name": "unknown-language", "path": "/help/fr/", "status": 404}
+    yield {"name": "unknown-language", "path": "/help/fr/", "status": 404, "pictured": True}
 
 
 def main() -> int:

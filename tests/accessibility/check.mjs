@@ -37,7 +37,8 @@ async function lookAtAll({ name, viewport, colorScheme, rules }) {
     // A browser repeats every answer from 400 on in its console; which one is wanted is checked below.
     const wanted = page.status < 400 ? null : `status of ${page.status} `;
     tell = (what) => wanted && what.includes(wanted) || found.push(`${page.name}, ${name}: ${what}`);
-    await look(tab, page, `${folder}/${page.name}-${name}.png`, rules, tell);
+    await look(tab, page, rules, tell);
+    if (page.pictured) await tab.screenshot({ path: `${folder}/${page.name}-${name}.png`, fullPage: true });
     looked += 1;
   }
   await useKeys(tab, (what) => found.push(`${name}: ${what}`));
@@ -63,10 +64,9 @@ async function useKeys(tab, tell) {
   }
 }
 
-async function look(tab, { path, status }, picture, rules, tell) {
+async function look(tab, { path, status }, rules, tell) {
   const answer = await tab.goto(base + path, { waitUntil: "load" });
   if (answer.status() !== status) tell(`${path} answers ${answer.status()}, not ${status}`);
-  await tab.screenshot({ path: picture, fullPage: true });
   const size = tab.viewportSize();
   for (const width of size.width < 500 ? [size.width, NARROWEST] : [size.width]) {
     await tab.setViewportSize({ ...size, width });
