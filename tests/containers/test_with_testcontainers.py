@@ -1,6 +1,7 @@
 """The integration suite against servers that testcontainers starts, instead of local ones."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -57,6 +58,12 @@ def test_the_integration_tests_pass_against_containers(postgres: str, kafka: str
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "tests/integration", *left_out],
         cwd=ROOT, env=os.environ | servers, capture_output=True, text=True, check=False,
+        preexec_fn=_heeding_interrupts,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-5000:]
     assert "skipped" not in done.stdout.splitlines()[-1]
+
+
+def _heeding_interrupts() -> None:
+    """A shell lets what it runs in the background ignore Ctrl-C, and so would every test of it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
