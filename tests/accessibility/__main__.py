@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from firstline_events.vocabulary import Language
-from tests.accessibility.help_pages import help_pages
+from tests.accessibility.help_pages import help_pages, walks_of
+from tests.support.flows import NAME
 
 HERE = Path(__file__).parent
 SHOTS = HERE / "shots"
@@ -42,6 +43,8 @@ def pages() -> Iterator[dict[str, Any]]:
             "nothing": ("search?q=zzzzzz", 200),
             "missing": ("articles/no-such-article", 404),
             "ended": ("articles/the-old-fax", 410),
+            "flows": ("flows/", 200),
+            "flow": (f"flows/{NAME}", 200),
         }
         for name, (path, status) in kinds.items():
             yield {
@@ -53,13 +56,25 @@ def pages() -> Iterator[dict[str, Any]]:
     yield {"name": "unknown-language", "path": "/help/fr/", "status": 404, "pictured": True}
 
 
+def walks(base: str) -> Iterator[dict[str, Any]]:
+    """Walks through a flow, as far as they can be looked at, in every language."""
+    for language in Language:
+        for name, path in walks_of(base, language.value).items():
+            yield {"name": f"walk-{name}-{language.value}", "path": path, "status": 200}
+
+
 def main() -> int:
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if not browser or not shutil.which("node"):
         print("Not checked: there is no Chromium or no Node.js (apt-get install chromium npm).")
         return 3
     with help_pages() as base:
-        told = {"base": base, "pages": list(pages()), "folder": str(SHOTS), "browser": browser}
+        told = {
+            "base": base,
+            "pages": [*pages(), *walks(base)],
+            "folder": str(SHOTS),
+            "browser": browser,
+        }
         done = subprocess.run(
             ["node", str(HERE / "check.mjs")], input=json.dumps(told), text=True, check=False
         )

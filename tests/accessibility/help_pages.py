@@ -14,6 +14,7 @@ from firstline_kb.adapters.pages.site import Site
 from firstline_kb.bootstrap import build_app
 from firstline_local.provision import provision
 from firstline_local.servers import BOOTSTRAP, running_servers
+from tests.support.flows import NAME, flow
 from tests.support.kb import Articles, FollowedSearch, kb_pool, kb_store
 from tests.support.servers import Database
 from tests.support.serving import serving
@@ -48,3 +49,28 @@ def _publish(address: str) -> None:
     subprocess.run(command, check=True, env=env, stdout=subprocess.DEVNULL)
     with httpx.Client(base_url=address) as client:
         Articles(client).act("the-old-fax", "retire", reason="There is no fax any more.")
+        body = {"actor": {"kind": "agent", "id": "carla"}, "content": flow()}
+        client.post(f"/v1/policies/flow:{NAME}", json=body).raise_for_status()
+
+
+def walks_of(base: str, language: str) -> dict[str, str]:
+    """The paths of walks: at a question, at an instruction, solved, not solved and given up."""
+    lit, dark = ("lamp", "lit"), ("lamp", "dark")
+    ways = {
+        "question": (),
+        "instruction": (lit,),
+        "solved": (lit, ("clean", "helped")),
+        "not-solved": (dark, ("dock", "not_helped")),
+    }
+    with httpx.Client(base_url=base) as client:
+        walked = {name: _walked(client, language, *answers) for name, answers in ways.items()}
+        walked["given-up"] = _walked(client, language, lit)
+        client.post(walked["given-up"], data={"step": "clean", "way": "give-up"})
+    return walked
+
+
+def _walked(client: httpx.Client, language: str, *answers: tuple[str, str]) -> str:
+    path = client.post(f"/help/{language}/flows/{NAME}").headers["location"]
+    for step, answer in answers:
+        client.post(path, data={"step": step, "answer": answer})
+    return str(path)
