@@ -72,6 +72,39 @@ def test_a_ticket_lives_from_the_terminal_alone(desk: Terminal) -> None:
     assert "[note]" in view
 
 
+def test_a_file_is_attached_and_an_agents_call_is_logged(desk: Terminal, tmp_path: Path) -> None:
+    number = opened(desk)
+    page = tmp_path / "scanner.txt"
+    page.write_text("E5 at page 2\n" * 9_000)
+    told = done(desk, "attach", number, str(page), "--requester", "ada")
+    assert told == f"ada attached scanner.txt (text/plain, 117,000 bytes) to {number}.\n"
+    asked = ("attach", number, str(page), "--as", "nora", "--name", "log.txt", "--key", "k")
+    first = json.loads(done(desk, *asked, "--internal", "--json"))
+    assert first == json.loads(done(desk, *asked, "--internal", "--json"))
+    words = ("A staple in page 2.", "--outbound", "--minutes", "4", "--as", "nora")
+    assert done(desk, "contact", number, *words) == f"nora logged a contact in {number}.\n"
+    view = done(desk, "show", number, "--json")
+    assert view.count("scanner.txt") == view.count("log.txt") == 1
+    seen = done(desk, "show", number, "--as-requester", "--json")
+    assert "log.txt" not in seen
+    assert "A staple in page 2." in seen
+    assert '"duration_seconds": 240' in view
+
+
+def test_a_file_that_cannot_be_sent_is_told_with_what_to_do(desk: Terminal, tmp_path: Path) -> None:
+    number = opened(desk)
+    missing = refused(desk, "attach", number, str(tmp_path / "page.txt"), "--as", "nora")
+    assert "page.txt can't be read: No such file or directory." in missing.err
+    strange = tmp_path / "page.zzz"
+    strange.write_text("E5")
+    assert "--type text/plain" in refused(desk, "attach", number, str(strange), "--as", "nora").err
+    program = tmp_path / "page.exe"
+    program.write_bytes(b"MZ\x90")
+    words = ("attach", number, str(program), "--type", "text/plain", "--as", "nora")
+    assert "intake refuses" in refused(desk, *words).err
+    assert "name an agent: --as nora" in refused(desk, "contact", number, "Hello?").err
+
+
 def test_the_requester_sees_no_notes(desk: Terminal) -> None:
     number = opened(desk, "--body", "It says E5.")
     done(desk, "note", number, "Third one this week", "--as", "nora")

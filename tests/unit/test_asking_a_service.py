@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -135,3 +136,18 @@ def test_a_port_base_that_is_no_port_is_told(base: str, monkeypatch: pytest.Monk
     monkeypatch.setenv("FIRSTLINE_PORT_BASE", base)
     with pytest.raises(CannotTell, match="is no port"):
         listening("triage", 2)
+
+
+def test_a_file_whose_answer_is_lost_is_sent_again_whole_under_its_key(
+    wire: Wire, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.txt"
+    page.write_bytes(b"E5\n" * 50_000)
+    wire.replies = [httpx.ReadError("cut"), httpx.Response(201, json={"id": "f"})]
+    path = "/v1/tickets/x/attachments"
+    assert INTAKE.upload(path, page, "text/plain", "once", name="page.txt") == {"id": "f"}
+    for request in wire.sent:
+        assert request.read() == page.read_bytes()
+        assert request.headers["Idempotency-Key"] == "once"
+        assert request.headers["Content-Type"] == "text/plain"
+        assert request.url.params["name"] == "page.txt"

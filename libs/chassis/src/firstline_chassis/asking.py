@@ -3,9 +3,10 @@
 import os
 import ssl
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import httpx
@@ -84,15 +85,28 @@ class Service(NamedTuple):
         Raises CannotTell, or Refused.
         """
         sent = {"Idempotency-Key": key, **headers}
+        return self._posted(path, lambda: {"json": body, "headers": sent})
+
+    def upload(self, path: str, file: Path, media_type: str, key: str, **parameters: Any) -> Answer:
+        """Send the bytes of a file, in pieces as they are read; again, as with `post`.
+
+        Raises CannotTell, Refused, or OSError for a file that can't be read.
+        """
+        sent = {"Idempotency-Key": key, "Content-Type": media_type}
+        asked = {"params": parameters, "headers": sent}
+        return self._posted(path, lambda: {"content": _pieces(file), **asked})
+
+    def _posted(self, path: str, request: Callable[[], dict[str, Any]]) -> Answer:
+        """`request` makes it anew each time that it is sent."""
         for pause in _PAUSES:
             try:
-                answer = self._send("POST", path, json=body, headers=sent)
+                answer = self._send("POST", path, **request())
             except AnswerLost:
                 answer = None
             if answer is not None and answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
                 return self._object(answer)
             time.sleep(pause)
-        return self._object(self._send("POST", path, json=body, headers=sent))
+        return self._object(self._send("POST", path, **request()))
 
     def _send(self, method: str, path: str, **request: Any) -> httpx.Response:
         try:
@@ -129,6 +143,12 @@ class Service(NamedTuple):
         why = detail or title or f"HTTP status {status}"
         remedy = self.remedy if detail in (None, "", title) else ""  # the detail holds its own
         return Refused(f"{self.name} refuses: {why}", remedy, status, problem)
+
+
+def _pieces(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as source:
+        while piece := source.read(1 << 16):
+            yield piece
 
 
 def listening(name: str, place: int, **more: Any) -> Service:

@@ -6,6 +6,7 @@ import typer
 
 from firstline_console.ticket import (
     answering,
+    beside,
     handing,
     listing,
     moving,
@@ -27,6 +28,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "timeline": timeline,
     "reply": talking.reply,
     "note": talking.note,
+    "attach": beside.attach,
+    "contact": beside.contact,
     "take": working.take,
     "assign": working.assign,
     "release": working.release,

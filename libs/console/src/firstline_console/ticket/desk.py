@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 from uuid import UUID, uuid4
@@ -33,6 +34,15 @@ class Desk(NamedTuple):
     def act(self, who: Actor, ticket: str, way: str, **said: Any) -> Answer:
         """A command on the ticket: `messages`, `resolve`, … The answer is the ticket."""
         return self._post("intake", f"{_path(ticket)}/{way}", who, said, ticket)
+
+    def attach(self, who: Actor, ticket: str, file: Path, media_type: str, **said: Any) -> Answer:
+        """A file of the ticket, in pieces as it is read. The answer tells of the file."""
+        asked = _given({"actor_kind": who.kind, "actor_id": who.id, **said})
+        path = f"{_path(ticket)}/attachments"
+        try:
+            return service("intake").upload(path, file, media_type, self._once(), **asked)
+        except Refused as refusal:
+            raise told(refusal, ticket) from None
 
     def work(self, who: Actor, ticket: str, way: str, **said: Any) -> Answer:
         """A command on the work on it: `take`, `escalate`, … The answer is the case."""
@@ -105,9 +115,12 @@ class Desk(NamedTuple):
     ) -> Answer:
         return self._send(name, path, {"actor": _given(who._asdict()), **said}, ticket)
 
+    def _once(self) -> str:
+        return self.key or str(uuid4())
+
     def _send(self, name: str, path: str, said: dict[str, Any], ticket: str = "") -> Answer:
         try:
-            return service(name).post(path, _given(said), self.key or str(uuid4()))
+            return service(name).post(path, _given(said), self._once())
         except Refused as refusal:
             raise told(refusal, ticket) from None
 
