@@ -1,7 +1,7 @@
 """The composition root: the only file that knows all others."""
 
 from collections.abc import Collection, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from fastapi import FastAPI
 from psycopg import Connection
@@ -44,9 +44,8 @@ from firstline_kb.adapters.search.following import IndexFollowing
 from firstline_kb.adapters.search.index import ArticleIndex
 from firstline_kb.application.articles_named import missing_articles
 from firstline_kb.application.flows_in_force import Flows
-from firstline_kb.application.searching import Search
 from firstline_kb.application.silence import SILENT, Silence, wind_timers
-from firstline_kb.application.suggesting import Suggests
+from firstline_kb.application.suggesting import Answers, Suggests
 from firstline_kb.domain.flow_table import FLOW
 from firstline_kb.domain.policy import KbPolicy
 from firstline_kb.read_models.flow_rows import keep_flows
@@ -104,10 +103,6 @@ def _keep(tx: Transaction, changed: Collection[Aggregate]) -> None:
 def build_policies() -> Policies[KbPolicy]:
     """What kb decides by: guided flows, as many as people publish."""
     return Policies(NAME, KbPolicy, [FLOW], doubts={FLOW.name: missing_articles})
-
-
-class Answers(Search, Suggests, Protocol):
-    """What finds articles, for people and for texts."""
 
 
 def build_app(store: Store, search: Answers, checks: Checks, site: Site | None = None) -> FastAPI:

@@ -9,9 +9,17 @@ from firstline_kb.domain.values import Occasion
 
 def solve(command: SolveDraft, draft: Draft, article: Article | None, occasion: Occasion) -> None:
     """Raises DraftOver, NoSuchAnswer."""
+    if article is not None:
+        answer(draft, article, occasion)
+    else:
+        draft.deflect(None, command.walk, occasion)
+
+
+def answer(draft: Draft, article: Article, occasion: Occasion) -> None:
+    """The article has answered. Raises DraftOver, NoSuchAnswer."""
     draft.goes_on()
-    if article is not None and not (draft.suggests(article.id) or article.public):
+    if not (draft.suggests(article.id) or article.public):
         raise NoSuchAnswer(
             f"{article.number} is not public; name an article that a requester can read."
         )
-    draft.deflect(article.id if article else None, command.walk, occasion)
+    draft.deflect(article.id, None, occasion)

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from firstline_kb.application.searching import Search
 from firstline_kb.domain.suggesting import Proposal
 
 RULE = "confident@1"
@@ -22,3 +23,7 @@ class Suggests(Protocol):
         Articles of the category are named if they are sure to answer, else any. Any text is
         answered, whatever it holds.
         """
+
+
+class Answers(Search, Suggests, Protocol):
+    """What finds articles, for people and for texts."""

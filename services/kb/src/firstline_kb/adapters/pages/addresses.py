@@ -55,11 +55,20 @@ def walk(language: Language, walk: UUID, *, moved: bool = False) -> str:
     return f"{ROOT}/{language.value}/walks/{walk}{'?moved' if moved else ''}"
 
 
-def contact(url: str | None, walk: UUID) -> str | None:
-    """Where a ticket is opened that takes the walk along; a mail says it in its subject."""
+def ask(language: Language) -> str:
+    return f"{ROOT}/{language.value}/ask"
+
+
+def draft(language: Language, draft: UUID) -> str:
+    return f"{ROOT}/{language.value}/drafts/{draft}"
+
+
+def contact(url: str | None, about: str, one: UUID) -> str | None:
+    """Where a ticket is opened that takes a `walk` or a `draft` along; a mail says it in its
+    subject."""
     if url is None:
         return None
-    said = f"subject=walk%20{walk}" if url.startswith("mailto:") else f"walk={walk}"
+    said = f"subject={about}%20{one}" if url.startswith("mailto:") else f"{about}={one}"
     return f"{url}{'&' if '?' in url else '?'}{said}"
 
 

@@ -31,7 +31,7 @@ def _add_beginning(
     @router.post("/help/{language}/flows/{name}")
     def begin(language: Language, name: str, request: Request, said: Said) -> Response:
         if not is_ours(request, site):
-            return _foreign(site, request, language)
+            return foreign(site, request, language)
         with store.reading() as tx:
             flow = flow_offered(tx, flows, name)
         if flow is None:
@@ -56,7 +56,7 @@ def _add_steps(router: APIRouter, walkers: Walkers, site: Site) -> None:
     @router.post("/help/{language}/walks/{walk}")
     def go_on(language: Language, walk: UUID, request: Request, said: Said) -> Response:
         if not is_ours(request, site):
-            return _foreign(site, request, language)
+            return foreign(site, request, language)
         if walkers.look(walk) is None:
             return site.missing(request, language)
         taken = walkers.say(walk, said)
@@ -83,7 +83,7 @@ def _shown(
         walk=walk,
         moved=moved and walk.outcome is None,
         heading=_heading(walk, language),
-        ticket_url=addresses.contact(site.contact_url, walk.id),
+        ticket_url=addresses.contact(site.contact_url, "walk", walk.id),
     )
 
 
@@ -94,6 +94,7 @@ def _heading(walk: WalkView, language: Language) -> str:
     return told.get(walk.outcome or "", texts.walk_given_up)
 
 
-def _foreign(site: Site, request: Request, language: Language) -> Response:
+def foreign(site: Site, request: Request, language: Language) -> Response:
+    """403: the form stood on a page of somebody else."""
     texts = TEXTS[language]
     return site.notice(request, language, 403, texts.foreign_form, texts.foreign_form_text)

@@ -104,6 +104,27 @@ class Texts:
     contact_text: str
     contact_link: str
 
+    # writing to the desk
+    ask: str
+    ask_text: str
+    ask_label: str
+    ask_private: str
+    ask_button: str
+    ask_blank: str
+    ask_too_long: str
+    ask_again: str
+    may_answer: str
+    it_answers: str
+    none_sure: str
+    none_sure_text: str
+    answered: str
+    answered_text: str
+    has_ticket: str
+    has_ticket_text: str
+    open_ticket: str
+    open_ticket_text: str
+    try_ask: str
+
     # what can't be shown
     missing: str
     missing_text: str

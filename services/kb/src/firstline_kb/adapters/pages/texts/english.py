@@ -90,6 +90,31 @@ ENGLISH = Texts(
     contact_heading="Still need help?",
     contact_text="If nothing here answers your question, ask us.",
     contact_link="Contact support",
+    ask="Write to us",
+    ask_text=(
+        "Tell us in your own words what you need. First we show you the "
+        "articles that may answer it."
+    ),
+    ask_label="What do you need, or what doesn’t work?",
+    ask_private="We look for articles that answer your text, and don’t keep it.",
+    ask_button="Show what may answer",
+    ask_blank="Write a few words first: what do you need?",
+    ask_too_long="Your text is too long: shorten it to {limit} characters.",
+    ask_again="Write it differently",
+    may_answer="This may answer it",
+    it_answers="This answered it",
+    none_sure="No article is sure to answer",
+    none_sure_text=(
+        "We found nothing that surely fits. Open a ticket, or describe it in "
+        "other words."
+    ),
+    answered="Good to know that this answered it",
+    answered_text="You don’t need to do anything else. Thank you for telling us.",
+    has_ticket="A ticket was opened from this text",
+    has_ticket_text="We answer in the ticket; there is nothing else to do here.",
+    open_ticket="Open a ticket",
+    open_ticket_text="If none of it helps, open a ticket: we know then what you have seen.",
+    try_ask="Describe it in your own words: we look for what may answer.",
     missing="This page does not exist",
     missing_text="The address may be misspelt, or the page is gone. Search for what you need.",
     missing_language="These are the languages of the help centre:",

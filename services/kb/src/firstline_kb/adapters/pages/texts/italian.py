@@ -90,6 +90,31 @@ ITALIAN = Texts(
     contact_heading="Serve ancora aiuto?",
     contact_text="Se qui non trovi la risposta alla tua domanda, chiedi a noi.",
     contact_link="Contatta l’assistenza",
+    ask="Scrivici",
+    ask_text=(
+        "Racconta con parole tue di che cosa hai bisogno. Prima ti mostriamo "
+        "gli articoli che possono rispondere."
+    ),
+    ask_label="Di che cosa hai bisogno, o che cosa non funziona?",
+    ask_private="Cerchiamo articoli che rispondano al tuo testo, e non lo conserviamo.",
+    ask_button="Mostra che cosa può rispondere",
+    ask_blank="Scrivi prima qualche parola: di che cosa hai bisogno?",
+    ask_too_long="Il testo è troppo lungo: accorcialo a {limit} caratteri.",
+    ask_again="Scrivilo in altro modo",
+    may_answer="Questo può rispondere",
+    it_answers="Questo ha risposto",
+    none_sure="Nessun articolo risponde di sicuro",
+    none_sure_text=(
+        "Non abbiamo trovato nulla di certo. Apri un ticket, o descrivilo con "
+        "altre parole."
+    ),
+    answered="Bene che questo abbia risposto",
+    answered_text="Non devi fare altro. Grazie di avercelo detto.",
+    has_ticket="Da questo testo è stato aperto un ticket",
+    has_ticket_text="Rispondiamo nel ticket; qui non c’è altro da fare.",
+    open_ticket="Apri un ticket",
+    open_ticket_text="Se nulla ti aiuta, apri un ticket: sapremo che cosa hai già visto.",
+    try_ask="Descrivilo con parole tue: cerchiamo che cosa può rispondere.",
     missing="Questa pagina non esiste",
     missing_text="Forse l’indirizzo è sbagliato, o la pagina non c’è più. Cerca ciò che ti serve.",
     missing_language="Queste sono le lingue del centro assistenza:",

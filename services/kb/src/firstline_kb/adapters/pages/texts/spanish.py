@@ -90,6 +90,28 @@ SPANISH = Texts(
     contact_heading="¿Sigues necesitando ayuda?",
     contact_text="Si aquí no encuentras la respuesta a tu pregunta, pregúntanos.",
     contact_link="Contactar con soporte",
+    ask="Escríbenos",
+    ask_text=(
+        "Cuéntanos con tus palabras qué necesitas. Primero te mostramos los "
+        "artículos que pueden responder."
+    ),
+    ask_label="¿Qué necesitas, o qué no funciona?",
+    ask_private="Buscamos artículos que respondan a tu texto, y no lo guardamos.",
+    ask_button="Mostrar qué puede responder",
+    ask_blank="Escribe antes unas palabras: ¿qué necesitas?",
+    ask_too_long="El texto es demasiado largo: acórtalo a {limit} caracteres.",
+    ask_again="Escribirlo de otra manera",
+    may_answer="Esto puede responder",
+    it_answers="Esto lo ha respondido",
+    none_sure="Ningún artículo responde con seguridad",
+    none_sure_text="No encontramos nada seguro. Abre un ticket, o descríbelo con otras palabras.",
+    answered="Nos alegra que esto lo haya respondido",
+    answered_text="No tienes que hacer nada más. Gracias por decírnoslo.",
+    has_ticket="Se ha abierto un ticket con este texto",
+    has_ticket_text="Respondemos en el ticket; aquí no hay nada más que hacer.",
+    open_ticket="Abrir un ticket",
+    open_ticket_text="Si nada te ayuda, abre un ticket: sabremos qué has visto ya.",
+    try_ask="Descríbelo con tus palabras: buscamos qué puede responder.",
     missing="Esta página no existe",
     missing_text=(
         "Quizá la dirección tenga un error o la página ya no exista. Busca lo que necesitas."
