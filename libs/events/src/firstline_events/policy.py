@@ -16,7 +16,7 @@ class Published(Message):
     """What every publication says. The version is the policy's own, counted from 1."""
 
     kind: Word
-    """What it decides: `lines`, `forms`, `windows`."""
+    """What it decides: `lines`, `forms`, `windows`; of many of one kind `flow:<its name>`."""
     version: Annotated[int, Field(ge=1)]
     digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
     """sha256 of the content as compact JSON with sorted keys."""

@@ -11,7 +11,7 @@ from rich.text import Text
 from firstline_console.flow.guide import Guide
 from firstline_console.flow.tree import tree_of
 from firstline_console.flow.words import outcome_of, version_of, way_of
-from firstline_console.ticket.desk import Desk
+from firstline_console.ticket.desk import Desk, awaited
 from firstline_console.ticket.options import AsJson
 from firstline_console.ticket.printing import as_text, moment, plain
 
@@ -53,7 +53,7 @@ def show(name: Name, lang: Lang = None, version: Version = None, as_json: AsJson
 
 def walks(ticket: OfTicket, as_json: AsJson = False) -> None:
     """The walks of a ticket: through which flow, how each ended, and the way that was taken."""
-    found = list(Guide().walks_of(Desk().id_of(ticket)))
+    found = _walks_of(Desk().id_of(ticket))
     if as_json:
         typer.echo(as_text(found))
         return
@@ -62,6 +62,18 @@ def walks(ticket: OfTicket, as_json: AsJson = False) -> None:
             Console().print(Text(plain(line)), soft_wrap=True)
     if not found:
         typer.echo(f"{ticket} has no walks.")
+
+
+def _walks_of(ticket: str) -> list[dict[str, Any]]:
+    """Those that kb knows of; it may hear a moment later of a ticket that was just opened."""
+    found: list[dict[str, Any]] = []
+
+    def look() -> int | None:
+        found[:] = Guide().walks_of(ticket)
+        return len(found) or None
+
+    awaited(look)
+    return found
 
 
 def _table(flows: list[dict[str, Any]]) -> Table:
