@@ -197,7 +197,18 @@ def test_without_a_public_address_this_machine_stands_in_for_it(
 ) -> None:
     with reader_of(database, Site()) as reader:
         reader.articles.published()
-        assert reader.page(VPN, host=host).canonical == f"http://{host}{VPN}"
+        page = reader.page(VPN, host=host)
+        assert page.canonical == f"http://{host}{VPN}"
+        assert f"<loc>http://{host}{VPN}</loc>" in reader.get("/sitemap.xml", host=host).text
+
+
+def test_what_has_no_public_address_is_not_indexed_behind_a_proxy_of_this_machine(
+    database: Database,
+) -> None:
+    with reader_of(database, Site()) as reader:
+        reader.articles.published()
+        assert not reader.page(VPN, host="127.0.0.1:8004").is_indexed
+        assert reader.get("/robots.txt", host="127.0.0.1:8004").text.endswith("Disallow: /\n")
 
 
 def test_the_public_address_counts_whatever_a_request_claims(reader: Reader) -> None:

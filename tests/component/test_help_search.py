@@ -71,7 +71,9 @@ def test_what_a_browser_fetches_in_advance_was_not_opened(reader: Reader, header
     assert reader.client.head(hit).status_code == 200
     reader.client.headers[header] = "prefetch;prerender"
     reader.get(hit, 303)
-    reader.page("/help/en/search?q=wifi")
+    page = reader.page("/help/en/search?q=vpn")
+    assert page.answer.headers["cache-control"] == "no-store"
+    assert page.link("The VPN does not connect") == "/help/en/articles/the-vpn-does-not-connect"
     assert len(told(reader)) == 1
 
 
@@ -151,6 +153,12 @@ def test_any_query_has_a_page(reader: Reader, query: str) -> None:
 @pytest.mark.parametrize("query", ["", "+", "%00", "%00+%09%0A"])
 def test_a_blank_query_is_no_search(reader: Reader, query: str) -> None:
     assert reader.page(f"/help/en/search?q={query}").heading == "Search"
+    assert told(reader) == []
+
+
+def test_a_page_past_the_last_leads_to_the_first(reader: Reader) -> None:
+    reader.articles.published()
+    assert reader.goes_to("/help/en/search?q=vpn&page=3", 302) == "/help/en/search?q=vpn"
     assert told(reader) == []
 
 

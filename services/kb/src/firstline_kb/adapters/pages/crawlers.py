@@ -50,8 +50,7 @@ class Mapped(NamedTuple):
 def add_crawlers(router: APIRouter, store: Store, site: Site) -> None:
     @router.api_route("/robots.txt", methods=READ)
     def robots(request: Request) -> Response:
-        base = public_base(request, site.public_url)
-        text = _OPEN.format(base=base) if base else _CLOSED
+        text = _OPEN.format(base=site.public_url) if site.public_url else _CLOSED
         return answer(request, text.encode(), "text/plain")
 
     @router.api_route("/sitemap.xml", methods=READ)

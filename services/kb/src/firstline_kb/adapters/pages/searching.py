@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from firstline_chassis.store import Store
 from firstline_events.vocabulary import Language
 from firstline_kb.adapters.pages import addresses
-from firstline_kb.adapters.pages.answering import PERSONAL, PUBLIC
+from firstline_kb.adapters.pages.answering import NEVER, PERSONAL, PUBLIC, redirect
 from firstline_kb.adapters.pages.head import Head
 from firstline_kb.adapters.pages.opening import is_only_fetched
 from firstline_kb.adapters.pages.reading import READ, page_number, pages_of
@@ -67,6 +67,8 @@ def add_search(
         if not asked.text:
             return _page(store, site, request, asked, None)
         found = engine.search(asked.question)
+        if number > 1 and not found.hits:
+            return redirect(addresses.search(language, asked.text, asked.category), 302, NEVER)
         if number == 1 and not is_only_fetched(request):
             asked = asked._replace(made=searches.made(asked.question, found))
         return _page(store, site, request, asked, found)
@@ -84,7 +86,7 @@ def _page(
         asked.language,
         "search.html",
         _head(asked, found),
-        cache=PUBLIC if found is None else PERSONAL,
+        cache=_kept(request, found),
         asked=asked,
         limit=LONGEST_QUERY if len(asked.text) > LONGEST_QUERY else None,
         found=found,
@@ -92,6 +94,13 @@ def _page(
         categories=categories,
         **_turning(asked, found),
     )
+
+
+def _kept(request: Request, found: Found | None) -> str:
+    """What was fetched in advance is not kept: whoever then asks for it is to be told of."""
+    if found is None:
+        return PUBLIC
+    return NEVER if is_only_fetched(request) else PERSONAL
 
 
 def _head(asked: Asked, found: Found | None) -> Head:

@@ -45,6 +45,7 @@ class Site:
             addresses=addresses,
             head=head,
             base=public_base(request, self.public_url),
+            is_public=self.public_url is not None,
             contact_url=self.contact_url,
             **{"crumbs": (), **shown},
         )
