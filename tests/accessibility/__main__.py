@@ -10,9 +10,10 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_plus
 
 from firstline_events.vocabulary import Language
-from tests.accessibility.help_pages import help_pages, walks_of
+from tests.accessibility.help_pages import drafts_of, help_pages, walks_of
 from tests.support.flows import NAME
 
 HERE = Path(__file__).parent
@@ -45,6 +46,7 @@ def pages() -> Iterator[dict[str, Any]]:
             "ended": ("articles/the-old-fax", 410),
             "flows": ("flows/", 200),
             "flow": (f"flows/{NAME}", 200),
+            "ask": ("ask", 200),
         }
         for name, (path, status) in kinds.items():
             yield {
@@ -63,6 +65,13 @@ def walks(base: str) -> Iterator[dict[str, Any]]:
             yield {"name": f"walk-{name}-{language.value}", "path": path, "status": 200}
 
 
+def drafts(base: str) -> Iterator[dict[str, Any]]:
+    """What may answer before there is a ticket, in every language."""
+    for language, words in _HITS.items():
+        for name, path in drafts_of(base, language.value, unquote_plus(words)).items():
+            yield {"name": f"draft-{name}-{language.value}", "path": path, "status": 200}
+
+
 def main() -> int:
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if not browser or not shutil.which("node"):
@@ -71,7 +80,7 @@ def main() -> int:
     with help_pages() as base:
         told = {
             "base": base,
-            "pages": [*pages(), *walks(base)],
+            "pages": [*pages(), *walks(base), *drafts(base)],
             "folder": str(SHOTS),
             "browser": browser,
         }

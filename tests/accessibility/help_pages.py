@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 import httpx
 
@@ -74,3 +75,19 @@ def _walked(client: httpx.Client, language: str, *answers: tuple[str, str]) -> s
     for step, answer in answers:
         client.post(path, data={"step": step, "answer": answer})
     return str(path)
+
+
+def drafts_of(base: str, language: str, asked: str) -> dict[str, str]:
+    """The paths of drafts: with an article for it, with none that is sure, and answered."""
+    with httpx.Client(base_url=base) as client:
+        texts = {"suggested": asked, "unsure": "zzzzzz", "answered": asked}
+        written = {name: _written(client, language, text) for name, text in texts.items()}
+        draft = written["answered"].rpartition("/")[2]
+        [article, *_] = client.get(f"/v1/drafts/{draft}").json()["articles"]
+        client.post(written["answered"], data={"article": article["article_id"]})
+    return written
+
+
+def _written(client: httpx.Client, language: str, text: str) -> str:
+    said = {"token": str(uuid4()), "text": text}
+    return str(client.post(f"/help/{language}/ask", data=said).headers["location"])
