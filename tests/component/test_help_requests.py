@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from fastapi.testclient import TestClient
 
+from firstline_events.vocabulary import Language
 from firstline_kb.adapters.pages import crawlers
 from firstline_kb.adapters.pages.assets import ASSETS
 from firstline_kb.adapters.pages.site import Site
@@ -72,9 +73,9 @@ def test_the_style_is_kept_for_ever_under_its_own_digest_alone(reader: Reader) -
 def test_a_category_of_any_signs_is_found_at_its_address(reader: Reader) -> None:
     category = "a/b c?d#e%20%2F\n+é"
     reader.articles.published(title="Odd", category=category)
-    path = reader.page("/help/en/").link(label(category))
+    path = reader.page("/help/en/").link(label(category, Language.EN))
     with serving(build_app(kb_store(reader.pool), _NoSearch(), dict, Site(PUBLIC))) as address:
-        assert Page(httpx.get(f"{address}{path}")).heading == label(category)
+        assert Page(httpx.get(f"{address}{path}")).heading == label(category, Language.EN)
         assert Page(httpx.get(f"{address}/help/en/categories/..%2F..%2F")).status == 404
 
 

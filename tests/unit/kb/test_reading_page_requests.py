@@ -1,6 +1,7 @@
 """What public pages make of what browsers send: languages, addresses, descriptions."""
 
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,9 @@ from firstline_kb.adapters.pages import addresses
 from firstline_kb.adapters.pages.head import in_language, shortened
 from firstline_kb.adapters.pages.languages import preferred
 from firstline_kb.adapters.pages.templates_of_pages import json_ld, label
+from firstline_kb.adapters.pages.texts.categories import CATEGORIES
 from tests.support.attacks import ATTACKS
+from tests.support.pages import ROOT
 
 EN, IT, ES, EL = Language.EN, Language.IT, Language.ES, Language.EL
 
@@ -78,4 +81,16 @@ def test_data_in_a_page_ends_no_element_and_says_the_same(text: str) -> None:
     [("remote-access", "Remote access"), ("VPN", "VPN"), ("e_mail", "E mail"), ("-", "-")],
 )
 def test_a_category_is_shown_as_people_write_it(category: str, shown: str) -> None:
-    assert label(category) == shown
+    assert label(category, Language.EN) == shown
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_categories_of_the_starting_articles_are_called_something_in_every_language(
+    language: Language,
+) -> None:
+    heads = (ROOT / "data" / "articles").glob("*/en.md")
+    begun = {re.search(r"^category: (.+)$", one.read_text(), re.M)[1] for one in heads}  # type: ignore[index]
+    assert begun == set(CATEGORIES)
+    names = [label(one, language) for one in begun]
+    assert len(set(names)) == len(names)
+    assert language is not Language.EL or all(name >= "Α" for name in names)

@@ -50,7 +50,7 @@ def _shown(
     article, text = found.article, found.version.text
     crumbs = []
     if (category := article.category) and addresses.can_be_addressed(category):
-        crumbs = [(label(category), addresses.category(language, category))]
+        crumbs = [(label(category, language), addresses.category(language, category))]
     return site.page(
         request,
         language,

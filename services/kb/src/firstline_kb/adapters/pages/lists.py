@@ -56,7 +56,7 @@ def _listed(
 
 def _head(language: Language, category: str | None, page: int, has: list[Language]) -> Head:
     texts = TEXTS[language]
-    name = texts.all_articles if category is None else label(category)
+    name = texts.all_articles if category is None else label(category, language)
     about = texts.category_description.format(category=name)
     description = texts.all_description if category is None else about
     numbered = f" – {texts.page.format(number=page)}" if page > 1 else ""

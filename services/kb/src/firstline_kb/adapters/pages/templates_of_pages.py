@@ -8,7 +8,9 @@ import nh3
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from firstline_events.vocabulary import Language
 from firstline_kb.adapters.pages.assets import ASSETS
+from firstline_kb.adapters.pages.texts.categories import CATEGORIES
 
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&'\u2028\u2029"}
 
@@ -23,8 +25,10 @@ def rendered(template: str, **shown: Any) -> str:
     return _ENVIRONMENT.get_template(template).render(shown).translate(_DROPPED)
 
 
-def label(category: str) -> str:
-    """A category's short name as people read it: `remote-access` is Remote access."""
+def label(category: str, language: Language) -> str:
+    """A category as people read it: `mail` is Posta in Italian, `remote-access` Remote access."""
+    if known := CATEGORIES.get(category):
+        return known[language]
     words = " ".join(category.replace("-", " ").replace("_", " ").split())
     return words[:1].upper() + words[1:] if words else category
 
