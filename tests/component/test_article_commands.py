@@ -98,6 +98,20 @@ def test_an_article_is_written_reviewed_published_and_corrected(
     assert len(told(desk, "history", "vpn")) == 4
 
 
+def test_a_file_whose_head_says_what_stands_is_edited(desk: Terminal, tmp_path: Path) -> None:
+    page = tmp_path / "vpn.md"
+    page.write_text(PAGE.replace("slug:", "owner: ada\nslug:"))
+    done(desk, "draft", str(page), "--as", "ada")
+    page.write_text(page.read_text().replace("[vpn, home]", "[home, vpn]") + "Then log in.\n")
+    assert "version 2" in done(desk, "edit", "vpn", str(page), "--note", "More.", "--as", "ada")
+
+    page.write_text(page.read_text().replace("network", "mail") + "At last.\n")
+    said = refused(desk, "edit", "vpn", str(page), "--as", "ada")
+    assert "category is network" in said
+    assert "`firstline article classify vpn --category …` changes the category" in said
+    assert "the owner" not in said
+
+
 def test_a_person_sees_what_is_public_and_what_is_worked_on(
     desk: Terminal, articles: Articles
 ) -> None:
@@ -119,6 +133,8 @@ def test_the_second_editor_reads_what_the_first_one_changed(desk: Terminal) -> N
     assert "bea: Version 2 in en: The VPN (As the button says.)" in said
     assert "    +Sign in." in said
     assert "put your change into that" in said
+    assert "by now it is at version 2." in said
+    assert f"firstline article show {number} --latest" in said
 
 
 def test_a_draft_is_sent_back_and_a_language_must_be_meant(desk: Terminal) -> None:
@@ -172,15 +188,22 @@ def test_a_list_goes_on_where_the_page_before_ended(desk: Terminal) -> None:
         (("draft",), "---\ntitle: T\nA.", "standard input:1: has a head without an end"),
         (("draft",), "---\ntitle: T\ntitle: U\n---\nA.", "standard input:3"),
         (("draft",), "---\nowner: 7\n---\nA.", "put it in quotes"),
-        (("show", "nothing"), "", "Nothing is named nothing"),
+        (("show", "nothing"), "", "Nothing is named nothing.\n"),
         (("publish", "vpn"), "", "have it reviewed first"),
         (("review", "vpn"), "", "somebody else reviews it"),
         (("edit", "vpn"), "Log in.", "says the same already"),
         (("edit", "vpn"), "---\ncategory: x\n---\nA.", "which no edit changes"),
-        (("retire", "vpn"), "", "replaced_by"),
+        (("retire", "vpn"), "", "--replaced-by"),
+        (("schedule-review", "vpn", "soon"), "", "review-on: is no day, such as 2027-01-31"),
         (("classify", "vpn"), "", "these already"),
         (("schedule-review", "vpn"), "", "by when?"),
-        (("compare", "vpn", "7"), "", "no 7"),
+        (("compare", "vpn", "7"), "", "has one version, and no 7"),
+        (("compare", "vpn", "7"), "", "`firstline article show vpn --latest`"),
+        (("publish", "vpn"), "", "`firstline article review vpn --language en --as …`"),
+        (("review", "vpn"), "", "somebody else: `firstline article review vpn --language en --as"),
+        (("review", "vpn", "-l", "it"), "", "edit vpn FILE --language it --title … --as …`"),
+        (("edit", "vpn"), "---\nowner: bea\n---\nA.", "`firstline article assign vpn …` changes"),
+        (("edit", "vpn"), "---\nslug: wlan\n---\nA.", "slug is vpn"),
         (("list", "--state", "done"), "", "state"),
     ],
     ids=str,

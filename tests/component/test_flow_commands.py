@@ -83,7 +83,7 @@ def test_scripts_walk_by_answers_given_beforehand(walks: Walks, terminal: Termin
 
 def test_a_walk_without_more_answers_goes_on_later(walks: Walks, terminal: Terminal) -> None:
     said = walk(terminal, "--answer", "lit")
-    assert f"Go on: firstline flow walk --walk {id_in(said.out)}" in said.out
+    assert f"Go on: firstline flow walk --walk {id_in(said.out)} --" in said.out
     ended = terminal.types("flow", "walk", "--walk", id_in(said.out), "--as", "nora", stdin="q\n")
     assert "given up at step 2." in ended.out
     assert walks.get(f"walks/{id_in(said.out)}")["outcome"] == "given_up"

@@ -1,13 +1,14 @@
 """`firstline kb search`: a table for people, JSON for programs."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 import typer
 from typer.testing import CliRunner
 
-from firstline_chassis.asking import Service
+from firstline_chassis.asking import CannotTell, Refused, Service
 from firstline_kb.adapters.cli.search import register
 
 ITEM = {
@@ -64,3 +65,32 @@ def test_filters_are_asked_and_json_is_the_answer(monkeypatch: pytest.MonkeyPatc
     assert json.loads(shown) == FOUND
     wanted = {"q": "vpn", "lang": "it", "category": "net", "tag": "home", "limit": 3}
     assert asked == wanted | {"path": "/v1/search"}
+
+
+@pytest.mark.parametrize(
+    ("pointer", "remedy"),
+    [("/query/q", "shorten it"), ("/query/lang", "en, it, es or el"), ("/query/else", "as ever")],
+)
+def test_a_search_that_is_refused_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, pointer: str, remedy: str
+) -> None:
+    problem: Mapping[str, Any] = {"errors": [{"pointer": pointer, "reason": "no"}]}
+
+    def get(*_: Any, **__: Any) -> dict[str, Any]:
+        raise Refused("kb refuses: no", "as ever", 422, problem)
+
+    monkeypatch.setattr(Service, "get", get)
+    app = typer.Typer()
+    register(app)
+    said = CliRunner().invoke(app, ["kb", "search", "vpn"]).exception
+    assert isinstance(said, Refused)
+    assert remedy in said.remedy
+
+
+@pytest.mark.parametrize("words", ["", " \t"])
+def test_a_search_for_nothing_asks_for_words(words: str) -> None:
+    app = typer.Typer()
+    register(app)
+    said = CliRunner().invoke(app, ["kb", "search", words]).exception
+    assert isinstance(said, CannotTell)
+    assert "type some words" in said.remedy

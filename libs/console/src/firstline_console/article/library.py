@@ -28,11 +28,11 @@ class Library(NamedTuple):
 
     def article(self, name: str, **asked: Any) -> Answer:
         """The article with one of its texts."""
-        return self._get(_path(name), **asked)
+        return self._get(_path(name), name, **asked)
 
     def about(self, name: str, what: str, **asked: Any) -> Answer:
         """What the service tells of it: `history`, `versions`, `compare`."""
-        return self._get(f"{_path(name)}/{what}", **asked)
+        return self._get(f"{_path(name)}/{what}", name, **asked)
 
     def draft(self, who: Actor, **said: Any) -> Answer:
         """A new article."""
@@ -42,7 +42,7 @@ class Library(NamedTuple):
         self, who: Actor, name: str, way: str, said: Mapping[str, Any], seen: int | None = None
     ) -> Answer:
         """A command on the article, on the version that was seen. The answer is the article."""
-        return self._post(f"{_path(name)}/{way}", who, said, seen)
+        return self._post(f"{_path(name)}/{way}", who, said, name, seen)
 
     def language_of(self, name: str, language: str | None) -> str:
         """The language that is meant: the article's only one, if none is named."""
@@ -54,15 +54,20 @@ class Library(NamedTuple):
             raise UserError(f"{name} has texts in {', '.join(known)}; which one?", remedy)
         return str(known[0])
 
-    def _get(self, path: str, **asked: Any) -> Answer:
+    def _get(self, path: str, about: str = "", **asked: Any) -> Answer:
         given = {name: value for name, value in asked.items() if value is not None}
         try:
             return service("kb").get(path, **given)
         except Refused as refusal:
-            raise told(refusal) from None
+            raise told(refusal, about, given) from None
 
     def _post(
-        self, path: str, who: Actor, said: Mapping[str, Any], seen: int | None = None
+        self,
+        path: str,
+        who: Actor,
+        said: Mapping[str, Any],
+        about: str = "",
+        seen: int | None = None,
     ) -> Answer:
         actor = {name: value for name, value in who._asdict().items() if value is not None}
         headers = {} if seen is None else {"If-Match": f'"{seen}"'}
@@ -70,7 +75,7 @@ class Library(NamedTuple):
             body = {"actor": actor, **said}
             return service("kb").post(path, body, self.key or str(uuid4()), **headers)
         except Refused as refusal:
-            raise told(refusal) from None
+            raise told(refusal, about, said) from None
 
 
 def given(**said: Any) -> dict[str, Any]:

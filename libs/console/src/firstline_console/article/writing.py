@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from firstline_console.acting import As, acting
+from firstline_console.article.heads import OF_TEXT, refuse_changes
 from firstline_console.article.library import Library, given
 from firstline_console.article.options import Article, File, Language, Note, Seen, Summary, Title
 from firstline_console.article.texts import Written, read_written
@@ -66,15 +67,15 @@ def edit(
 ) -> None:
     """The next version of a text, or the first one in another language, from Markdown.
 
-    Title and summary stay as they are, if neither an option nor the file's head says them.
+    Title and summary stay as they are, if neither an option nor the file's head says them. What the
+    head says of the article as a whole must be what it says already.
     """
     who, written, library = acting(as_agent), read_written(file), Library(key)
-    body, head = _body(written), {k: written.head[k] for k in _OF_TEXT if k in written.head}
-    if others := sorted(set(written.head) - set(head)):
-        remedy = "take them out; `firstline article classify`, `assign` and `schedule-review`"
-        raise UserError(f"{written.file} says {', '.join(others)}, which no edit changes.", remedy)
-    tongue = library.language_of(article, language)
-    said = {**_standing(library, article, tongue), **head, **given(title=title, summary=summary)}
+    tongue, body = library.language_of(article, language), _body(written)
+    standing = library.article(article, language=tongue, latest=True)
+    refuse_changes(written, standing, article)
+    head = {key: written.head[key] for key in OF_TEXT if key in written.head}
+    said = {**_standing(standing, tongue), **head, **given(title=title, summary=summary)}
     _titled(said, written)
     said |= {"language": tongue, "body": body, **given(note=note, at=at)}
     told = library.act(who, article, "edit", said, seen)
@@ -82,13 +83,10 @@ def edit(
     say(told, f"{told['number']} has version {version} in {tongue}, a draft.", as_json)
 
 
-_OF_TEXT = ("title", "summary")
-
-
-def _standing(library: Library, article: str, language: str) -> dict[str, Any]:
+def _standing(article: dict[str, Any], language: str) -> dict[str, Any]:
     """Title and summary of the latest version in the language, if there is one."""
-    text = library.article(article, language=language, latest=True)["text"]
-    return {key: text[key] for key in _OF_TEXT} if text["language"] == language else {"summary": ""}
+    text = article["text"]
+    return {key: text[key] for key in OF_TEXT} if text["language"] == language else {"summary": ""}
 
 
 def _body(written: Written) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import typer
 
 from firstline_chassis.asking import Answer, Refused
-from firstline_console.article.refusals import told
+from firstline_console.article import refusals
 from firstline_console.boundary import UserError
 from firstline_console.service_http import service
 from firstline_console.ticket.options import AsJson, File, Key
@@ -67,7 +67,7 @@ def show(draft: Draft, as_json: AsJson = False) -> None:
     try:
         _show(service("kb").get(f"{DRAFTS}/{draft}"), as_json)
     except Refused as refusal:
-        raise told(refusal) from None
+        raise refusals.of_draft(refusal) from None
 
 
 def solved(
@@ -100,7 +100,7 @@ def _post(path: str, key: str | None, who: str | None, **said: Any) -> Answer:
     try:
         return service("kb").post(path, body, key or str(uuid4()))
     except Refused as refusal:
-        raise told(refusal) from None
+        raise refusals.of_draft(refusal) from None
 
 
 def _show(draft: Answer, as_json: bool) -> None:

@@ -13,10 +13,11 @@ from firstline_console.ticket import refusals
 PAGE = 200
 _REMEDIES = {
     404: "`firstline flow list` shows what there is.",
-    409: "look at it as it stands now: `firstline flow walk --walk` with its id.",
+    409: "look at it as it stands now: `firstline flow walk --walk …`, with its id.",
     422: "`firstline flow show` draws the flow with its answers.",
     503: "send it again in a moment; `firstline status` shows how the services are.",
 }
+_RETIRED = "`firstline flow list` shows those that are offered."
 
 
 class Guide(NamedTuple):
@@ -60,7 +61,7 @@ def _get(path: str, **asked: Any) -> Answer:
     try:
         return service("kb").get(path, **_given(asked))
     except Refused as refusal:
-        raise refusals.told(refusal, remedies=_REMEDIES) from None
+        raise _told(refusal) from None
 
 
 def _post(path: str, who: Actor, **said: Any) -> Answer:
@@ -68,7 +69,12 @@ def _post(path: str, who: Actor, **said: Any) -> Answer:
     try:
         return service("kb").post(path, body, str(uuid4()))
     except Refused as refusal:
-        raise refusals.told(refusal, remedies=_REMEDIES) from None
+        raise _told(refusal) from None
+
+
+def _told(refusal: Refused) -> Refused:
+    ours = {refusal.status: _RETIRED} if refusal.code == "flow-retired" else {}
+    return refusals.told(refusal, remedies={**_REMEDIES, **ours})
 
 
 def _given(words: dict[str, Any]) -> dict[str, Any]:

@@ -1,10 +1,12 @@
 """What a walker reads: the flow, each step with its answers, and how it ended."""
 
+import shlex
 from collections.abc import Mapping
 from typing import Any
 
 import typer
 
+from firstline_console.acting import Actor
 from firstline_console.flow.words import outcome_of, version_of
 from firstline_console.ticket.printing import plain
 
@@ -27,8 +29,8 @@ def tell_step(walk: Walk) -> None:
     _say(f"   1 to {len(shown['answers'])}{back}, q = give up")
 
 
-def tell_end(walk: Walk) -> None:
-    """How it ended, and what to do next; of a walk that goes on, how to go on."""
+def tell_end(walk: Walk, who: Actor) -> None:
+    """How it ended, and what to do next; of a walk that goes on, how who acts goes on."""
     shown, ended = walk["shown"], walk["outcome"]
     if ended in ("solved", "not_solved"):
         _say(f"\n{shown['text']}")
@@ -38,7 +40,8 @@ def tell_end(walk: Walk) -> None:
     told = outcome_of(ended, walk["place"], by_silence=walk["by_silence"])
     _say(f"\nWalk {walk['id']}: {told}.")
     if ended is None:
-        _say(f"Go on: firstline flow walk --walk {walk['id']}")
+        option = "--requester" if who.kind == "requester" else "--as"
+        _say(f"Go on: firstline flow walk --walk {walk['id']} {option} {shlex.quote(who.id)}")
     elif ended != "solved" and not walk["ticket"]:
         _say(f"Open a ticket that takes it along: firstline ticket open … --walk {walk['id']}")
 

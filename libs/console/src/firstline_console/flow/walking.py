@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -74,7 +75,7 @@ class _Walker:
             if word is None:
                 break
             self._try(word.strip())
-        self._tell(tell_end)
+        self._tell(partial(tell_end, who=self._who))
         return self._walk
 
     def _try(self, word: str) -> None:

@@ -28,8 +28,9 @@ def at(article: Article, asked: Language | None, number: int) -> Chosen:
     wanted = asked or article.first_language
     latest = article.latest(wanted)
     if not 1 <= number <= latest.number:
+        has = "one version" if latest.number == 1 else f"versions 1 to {latest.number}"
         raise errors.VersionMissing(
-            f"The text in {wanted.value} has versions 1 to {latest.number}, and no {number}.",
+            f"The text in {wanted.value} has {has}, and no {number}.",
             latest=latest.number,
         )
     return wanted, article.texts[wanted][number - 1]

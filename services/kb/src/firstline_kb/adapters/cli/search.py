@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from firstline_chassis.asking import listening
+from firstline_chassis.asking import CannotTell, Refused, Service, listening
 
 _Words = Annotated[str, typer.Argument(help="Words, as people type them; nothing is syntax.")]
 _Language = Annotated[
@@ -21,6 +21,12 @@ _Tag = Annotated[str | None, typer.Option(help="Only with this tag.")]
 _Limit = Annotated[int, typer.Option(min=1, max=50, help="How many at most.")]
 _Cursor = Annotated[str | None, typer.Option(help="`next` of the page before.")]
 _Json = Annotated[bool, typer.Option("--json", help="The whole answer as JSON.")]
+_EXAMPLE = 'such as: firstline kb search "the VPN does not connect"'
+_REMEDIES = {
+    "/query/q": "shorten it: a sentence or two say enough.",
+    "/query/lang": "say en, it, es or el; without --lang it is recognised.",
+    "/query/cursor": "take the one that the page before printed, as it is.",
+}
 _MARK = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)
 
 
@@ -49,13 +55,25 @@ def search(
     asked = {"q": words, "lang": language, "category": category, "tag": tag, "cursor": cursor}
     given = {name: value for name, value in asked.items() if value is not None}
     kb = listening("kb", 4, remedy="see `firstline kb search --help`.")
-    found = kb.get("/v1/search", limit=limit, **given)
+    if not words.strip():
+        raise CannotTell("there is nothing to search for.", f"type some words, {_EXAMPLE}")
+    found = _asked(kb, limit=limit, **given)
     if "items" not in found:
         raise kb.stranger(kb.address + "/v1/search")
     if as_json:
         typer.echo(json.dumps(found, indent=2, ensure_ascii=False))
     else:
         _show(found)
+
+
+def _asked(kb: Service, **given: Any) -> dict[str, Any]:
+    """Raises CannotTell; Refused with what to do about each field that is wrong."""
+    try:
+        return kb.get("/v1/search", **given)
+    except Refused as refusal:
+        wrong = [str(one.get("pointer")) for one in refusal.problem.get("errors", [])]
+        remedy = " ".join(_REMEDIES[one] for one in wrong if one in _REMEDIES) or refusal.remedy
+        raise Refused(str(refusal), remedy, refusal.status, refusal.problem) from None
 
 
 def _show(found: dict[str, Any]) -> None:
