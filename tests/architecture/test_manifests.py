@@ -5,6 +5,7 @@ from typing import Any
 
 import kubernetes_validate
 import pytest
+from ruamel.yaml import YAML
 
 from firstline_container.services import SERVICES
 from tests.support.deployment import (
@@ -15,6 +16,7 @@ from tests.support.deployment import (
     read_by,
     read_yaml,
     required_by,
+    with_every_choice,
 )  # fmt: skip
 
 VERSIONS = ("1.31", "1.34")
@@ -47,9 +49,11 @@ def test_a_misspelt_key_would_be_found() -> None:
         kubernetes_validate.validate(wrong, VERSIONS[0], strict=True)
 
 
-def test_every_file_is_part_of_the_base_or_of_an_overlay() -> None:
-    for folder in (MANIFESTS / "base", *(MANIFESTS / "overlays").iterdir()):
-        listed = read_yaml(folder / "kustomization.yaml")["resources"]
+def test_every_file_is_part_of_the_base_or_of_an_overlay_or_component() -> None:
+    places = (MANIFESTS / part for part in ("overlays", "components"))
+    for folder in (MANIFESTS / "base", *(each for place in places for each in place.iterdir())):
+        text = with_every_choice((folder / "kustomization.yaml").read_text())
+        listed = YAML(typ="safe").load(text).get("resources", ())
         assert {name for name in listed if "/" not in name} == {
             path.name for path in folder.glob("*.yaml")
         } - {"kustomization.yaml"}

@@ -1,7 +1,8 @@
 """The page of the first time on a cluster: its commands as a shell reads them, and its names.
 
-No cluster is here: `docker`, `kubectl` and `curl` are replaced by something that writes down how it
-was called, and what would have reached the cluster is compared with `deploy/k8s`.
+No cluster is here: `docker`, `kubectl`, `curl`, `kafka-acls.sh` and `firstline` are replaced by
+something that writes down how it was called; what would have reached the cluster is compared with
+`deploy/k8s`.
 """
 
 import json
@@ -15,10 +16,12 @@ from typing import Any
 
 import pytest
 from psycopg.conninfo import conninfo_to_dict
+from ruamel.yaml import YAML
 
 from firstline_container.services import SERVICES
-from tests.support.deployment import MANIFESTS, kind, read_yaml
-from tests.support.pages import ROOT, blocks
+from firstline_events.catalogue import topics
+from tests.support.deployment import MANIFESTS, kind, read_yaml, with_every_choice
+from tests.support.pages import ROOT, blocks, table_rows, text_of
 
 PAGE = ROOT / "docs" / "runbooks" / "on-a-cluster.md"
 WRITES_DOWN = f"""#!{sys.executable}
@@ -27,6 +30,8 @@ with open(os.environ["CALLS"], "a") as calls:
     print(json.dumps(sys.argv), file=calls)
 if "kustomize" in sys.argv:
     print("image: firstline-kb")
+if sys.argv[1:3] == ["policy", "diff"]:
+    sys.exit(1)
 """
 Call = list[str]
 
@@ -36,9 +41,10 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> list[Call]:
     """How the page's commands call the tools, in order, from a copy of what they need."""
     folder = tmp_path_factory.mktemp("clone")
     shutil.copytree(MANIFESTS, folder / "deploy" / "k8s")
+    shutil.copytree(ROOT / "data" / "flows", folder / "data" / "flows")
     tools = folder / "tools"
     tools.mkdir()
-    for name in ("docker", "kubectl", "curl"):
+    for name in ("docker", "kubectl", "curl", "kafka-acls.sh", "firstline"):
         (tools / name).write_text(WRITES_DOWN)
         (tools / name).chmod(0o755)
     script = "\n".join(block.text for block in blocks(PAGE) if block.tag == "bash")
@@ -100,6 +106,7 @@ def test_the_secrets_are_those_that_the_pods_ask_for(calls: list[Call]) -> None:
     secrets = made(calls, "secret")
     kafka = secrets.pop("firstline-kafka")
     assert set(kafka) == {"FIRSTLINE_KAFKA_USERNAME", "FIRSTLINE_KAFKA_PASSWORD"}
+    assert all(key.startswith("AWS_") for key in secrets.pop("firstline-attachments"))
     assert {name: set(keys) for name, keys in secrets.items()} == wanted_keys()
 
 
@@ -162,3 +169,58 @@ def test_what_is_tried_is_asked_of_ports_that_are_forwarded(calls: list[Call]) -
     }
     assert asked == forwarded
     assert {int(port) for port in asked} <= set(SERVICES.values())
+
+
+def words_after(call: Call, option: str) -> list[str]:
+    return [word for at, word in enumerate(call) if call[at - 1] == option]
+
+
+def test_the_rights_in_kafka_reach_every_topic_and_every_group(calls: list[Call]) -> None:
+    [of_topics, of_groups] = [call for call in calls if call[0] == "kafka-acls.sh"]
+    prefixes = tuple(words_after(of_topics, "--topic"))
+    assert [name for name in topics() if not name.startswith(prefixes)] == []
+    assert [
+        one for one in prefixes if not [name for name in topics() if name.startswith(one)]
+    ] == []
+    assert "prefixed" in of_topics
+    assert set(words_after(of_topics, "--operation")) == {"Create", "Describe", "Read", "Write"}
+    assert words_after(of_groups, "--group") == list(SERVICES)
+    assert words_after(of_groups, "--operation") == ["Read"]
+
+
+def test_every_flow_and_the_articles_are_brought_in_by_named_agents(calls: list[Call]) -> None:
+    ours = [call for call in calls if call[0] == "firstline"]
+    published = {call[3] for call in ours if call[1:3] == ["policy", "publish"]}
+    flows = (ROOT / "data" / "flows").glob("*.yaml")
+    assert published == {str(flow.relative_to(ROOT)) for flow in flows}
+    assert ["firstline", "article", "import", "data/articles"] in [call[:4] for call in ours]
+    assert all("--as" in call for call in ours if "diff" not in call)
+
+
+def test_the_patches_that_the_page_shows_are_those_of_the_example() -> None:
+    example = MANIFESTS / "overlays" / "example" / "kustomization.yaml"
+    chosen = YAML(typ="safe").load(with_every_choice(example.read_text()))["patches"]
+    shown = [
+        patch
+        for block in blocks(PAGE)
+        if block.text.startswith("patches:")
+        for patch in YAML(typ="safe").load(block.text)["patches"]
+    ]
+    assert [each["target"] for each in shown] == [each["target"] for each in chosen]
+    in_shown, in_chosen = ([paths_of(each) for each in many] for many in (shown, chosen))
+    assert in_shown == in_chosen
+
+
+def paths_of(patch: dict[str, str]) -> list[tuple[str, str]]:
+    return [(one["op"], one["path"]) for one in YAML(typ="safe").load(patch["patch"])]
+
+
+def test_every_key_of_the_example_is_explained() -> None:
+    told = " ".join(row[0] for row in table_rows(PAGE))
+    [ours, _] = overlay()["configMapGenerator"]
+    keys = {one.partition("=")[0] for one in ours["literals"]}
+    assert {key for key in keys if f"`{key}`" not in told} == set()
+
+
+def test_the_page_is_read_in_one_go() -> None:
+    assert len(text_of(PAGE).splitlines()) <= 190

@@ -30,6 +30,11 @@ def compose_services() -> dict[str, dict[str, Any]]:
     return dict(read_yaml(COMPOSE)["services"])
 
 
+def with_every_choice(kustomization: str) -> str:
+    """An overlay's text with all its choices made: the lines that begin with # and no space."""
+    return re.sub(r"^#(?! \S)", "", kustomization, flags=re.MULTILINE)
+
+
 @cache
 def manifests() -> list[dict[str, Any]]:
     """Every resource of the base."""
