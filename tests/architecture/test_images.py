@@ -39,6 +39,11 @@ def test_every_service_can_be_made_an_image() -> None:
     assert set(SERVICES) == {path.parent.name for path in ROOT.glob("services/*/pyproject.toml")}
 
 
+def test_an_image_says_where_the_authorities_of_the_system_are() -> None:
+    last = DOCKERFILE.read_text().rpartition("FROM ")[2]
+    assert "SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt" in last
+
+
 @pytest.mark.parametrize("service", SERVICES)
 def test_an_image_listens_where_its_settings_say(service: str) -> None:
     assert SETTINGS[service].model_fields["http_port"].default == SERVICES[service]

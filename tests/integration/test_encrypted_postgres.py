@@ -60,6 +60,16 @@ def test_pools_relay_and_migrations_work_over_verified_tls(
         answers.close()
 
 
+def test_the_authorities_of_the_system_are_those_that_the_environment_names(
+    secure: str, ours: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = make_conninfo(secure, sslmode="verify-full", sslrootcert="system")
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    assert "certificate verify failed" in str(trouble_with(url))
+    monkeypatch.setenv("SSL_CERT_FILE", str(ours.file))
+    assert trouble_with(url) == ""
+
+
 CASES: dict[str, tuple[dict[str, str], str, str]] = {
     "an authority that we do not know": (
         {"sslrootcert": "stranger"}, "certificate verify failed", "…_DATABASE_SSLROOTCERT"
