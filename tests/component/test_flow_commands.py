@@ -149,3 +149,10 @@ def test_what_can_not_be_done_is_told_in_words(
     assert (said.code, "Traceback" in said.err) == (code, False)
     assert told.lower() in said.err.lower()
     assert "what to do" in said.err or "GET" in said.err
+
+
+def test_a_retired_flow_says_which_ones_are_offered(walks: Walks, terminal: Terminal) -> None:
+    walks.publish(flow(retired="We have new ones."))
+    refused = walk(terminal, "--answer", "lit")
+    assert (refused.code, refused.out) == (1, "")
+    assert "`firstline flow list` shows those that are offered" in refused.err

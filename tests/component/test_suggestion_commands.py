@@ -51,7 +51,8 @@ def test_a_draft_is_answered_from_the_terminal_alone(terminal: Terminal) -> None
     assert "no ticket is needed" in done(terminal, "draft", "solved", draft, "--by", JAM)
     again = terminal.types("draft", "solved", draft, "--by", JAM)
     assert (again.code, again.out) == (1, "")
-    assert "begin another one" in again.err
+    assert "begin another one: `firstline draft begin" in again.err
+    assert "article show" not in again.err
     assert "is answered" in done(terminal, "draft", "show", draft)
 
 
@@ -61,6 +62,15 @@ def test_a_draft_needs_a_text_and_one_answer(terminal: Terminal) -> None:
         typed = terminal.types("draft", *words)
         assert (typed.code, typed.out) == (1, ""), words
         assert "Traceback" not in typed.err
+
+
+def test_no_such_article_is_told_with_how_to_find_one(terminal: Terminal, worker: KbWorker) -> None:
+    ticket = LiveOne()
+    worker.takes(ticket.opens("Paper jam"))
+    words = ("ticket", "accept-article", str(ticket.id), "KB-000099", "--as", "nora")
+    refused = terminal.types(*words)
+    assert (refused.code, refused.out) == (1, "")
+    assert "`firstline kb search` finds articles" in refused.err
 
 
 def test_an_article_is_accepted_and_rejected_by_its_number(

@@ -2,13 +2,18 @@
 
 import re
 from typing import Any
+from uuid import UUID
 
 import pytest
 
-from firstline_chassis.asking import Refused
+from firstline_chassis.asking import CannotTell, Refused, Service
 from firstline_console.acting import agent, requester
 from firstline_console.article import refusals
+from firstline_console.draft.command import show
+from firstline_console.flow.guide import Guide
 from firstline_console.flow.telling import tell_end
+from firstline_console.policy.kinds import Unusable, policy_named
+from firstline_console.policy.titles import titled
 from firstline_console.ticket.refusals import told as told_of_ticket
 from firstline_kb.domain import errors
 
@@ -85,3 +90,42 @@ def test_a_walk_goes_on_as_whoever_acts(capsys: pytest.CaptureFixture[str]) -> N
     printed = capsys.readouterr().out
     assert "Go on: firstline flow walk --walk 7c1f --as 'nora b'\n" in printed
     assert "Go on: firstline flow walk --walk 7c1f --requester ada@example.org\n" in printed
+
+
+def test_each_flow_is_listed_by_its_title_where_kb_tells_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = {"kind": "lines", "about": "the lines"}
+    policies = [lines, {"kind": "flow:vpn", "about": "a guided flow"}]
+    monkeypatch.setattr(Guide, "flows", lambda *_, **__: [{"name": "vpn", "title": "No VPN"}])
+    assert [one["about"] for one in titled(policies)] == ["the lines", "No VPN"]
+
+    def away(*_: Any, **__: Any) -> Any:
+        raise CannotTell("kb is away", "start it")
+
+    monkeypatch.setattr(Guide, "flows", away)
+    assert [one["about"] for one in titled(policies)] == ["the lines", "a guided flow"]
+
+
+def test_the_name_of_a_flow_alone_is_told_with_its_kind() -> None:
+    with pytest.raises(Unusable) as refused:
+        policy_named("badge-reader")
+    assert "flow:badge-reader" in refused.value.remedy
+
+
+def test_a_draft_names_its_ticket_by_number_where_intake_tells_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft = {"id": "7c1f", "ticket": "0a52", "articles": [], "state": "opened"}
+    monkeypatch.setattr(Service, "get", lambda *_, **__: {**draft, "number": "FL-000007"})
+    show(UUID(int=1))
+    assert "has become ticket FL-000007." in capsys.readouterr().out
+
+    def get(_: Service, path: str, **__: Any) -> dict[str, Any]:
+        if "tickets" in path:
+            raise CannotTell("intake is away", "start it")
+        return draft
+
+    monkeypatch.setattr(Service, "get", get)
+    show(UUID(int=1))
+    assert "has become ticket 0a52." in capsys.readouterr().out

@@ -30,9 +30,9 @@ def test_a_flow_without_a_fault_has_none() -> None:
         ("[scanner]", "[scanner, scanner]", 4, "there is another tag scanner", "rename one"),
         ("[en, it]", "[en, it, en]", 5, "there is another language en", "rename one"),
         ("[en, it]", "[en, it, fr]", 5, "'fr' is not known", "use one of en, it, es, el"),
-        ("[en, it]", "[en, it, es]", 6, "the title is missing in es", "add es: …, or remove it"),
-        ("  it: Lo scanner non legge\n", "", 6, "the title is missing in it", "add it: …"),
-        ("  it: Lo scanner", "  es: Lo scanner", 8, "es is none of the flow's", "add es to lang"),
+        ("[en, it]", "[en, it, es]", 6, "is missing in Spanish (es)", "add es: …, or remove it"),
+        ("  it: Lo scanner non legge\n", "", 6, "title is missing in Italian (it)", "add it: …"),
+        ("  it: Lo scanner", "  es: Lo scanner", 8, "Spanish (es) is none of", "add es to lang"),
         ("en: From the lamp to the dock.", "en: ''", 10, "the summary says nothing", "write a"),
         ("en: Is the lamp on?", "en: '  '", 15, "the question says nothing", "write a text"),
         ("en: Is the lamp on?", "en: 7", 15, "the question says nothing", "in quotes"),
@@ -66,7 +66,7 @@ def test_every_fault_is_told_at_once() -> None:
         "en: Clean the", "fr: Clean the"
     )
     assert [(line, fault) for line, fault, _ in told(spoiled)] == [
-        (20, "the instruction is missing in en"),
+        (20, "the instruction is missing in English (en)"),
         (20, "fr is none of the flow's languages"),
         (27, "there is no step 'nowhere'"),
         (35, "nobody ever reaches broken"),
@@ -144,3 +144,20 @@ def test_a_text_is_one_line_of_words(long: str, told: str) -> None:
 def test_whatever_the_steps_are_they_are_told_and_nothing_breaks(steps: object) -> None:
     content = {**content_of({"s0": ["s1", "s1"], "s1": []}), "steps": steps}
     assert faults_of(FLOW, content)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "fault"),
+    [
+        ("    question: {en: Is", "    qestion: {en: Is", 15, "qestion is not known"),
+        ("    helped: other-dock", "    helpt: other-dock", 26, "helpt is not known"),
+        ("    end: not_solved", "    ned: not_solved", 36, "ned is not known"),
+    ],
+)
+def test_a_misspelt_key_of_a_step_is_told_without_what_follows_from_it(
+    old: str, new: str, line: int, fault: str
+) -> None:
+    assert GOOD.count(old) == 1
+    found = told(GOOD.replace(old, new))
+    assert (line, fault) in [one[:2] for one in found]
+    assert not [one for one in found if "nobody" in one[1] or "asks, tells" in one[1]]

@@ -5,10 +5,11 @@ from uuid import UUID, uuid4
 
 import typer
 
-from firstline_chassis.asking import Answer, Refused
+from firstline_chassis.asking import Answer, CannotTell, Refused
 from firstline_console.article import refusals
 from firstline_console.boundary import UserError
 from firstline_console.service_http import service
+from firstline_console.ticket.desk import Desk
 from firstline_console.ticket.options import AsJson, File, Key
 from firstline_console.ticket.printing import as_text, plain
 from firstline_console.ticket.printing_suggestions import as_lines
@@ -109,7 +110,15 @@ def _show(draft: Answer, as_json: bool) -> None:
 
 def _state(draft: Answer) -> str:
     if draft["ticket"]:
-        return f"Draft {draft['id']} has become ticket {draft['ticket']}."
+        return f"Draft {draft['id']} has become ticket {_number(draft['ticket'])}."
     if draft["state"] == "deflected":
         return f"Draft {draft['id']} is answered: no ticket is needed."
     return f"Draft {draft['id']} is open."
+
+
+def _number(ticket: str) -> str:
+    """The ticket's number; its id where intake does not tell."""
+    try:
+        return str(Desk().ticket(ticket).get("number") or ticket)
+    except CannotTell:
+        return ticket

@@ -22,6 +22,7 @@ from firstline_console.policy.printing import (
     told,
 )
 from firstline_console.policy.refusing import doubts_told_by, faults_told_by
+from firstline_console.policy.titles import titled
 
 File = Annotated[Path, typer.Argument(help="A YAML file that says its kind.", show_default=False)]
 What = Annotated[str, typer.Argument(help="A file, or a policy.", show_default=False)]
@@ -94,7 +95,7 @@ def list_policies(json: AsJson = False) -> None:
     if json:
         as_json(found)
     else:
-        Console().print(list_of(found))
+        Console().print(list_of(titled(found)))
 
 
 def show(kind: KindName, number: Number = None, json: AsJson = False) -> None:

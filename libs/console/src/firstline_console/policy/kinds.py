@@ -57,7 +57,10 @@ def policy_named(name: str) -> Called:
     except NoSuchPolicy as refusal:
         if is_kind(name):
             raise Unusable(str(refusal), "`firstline policy list` shows what there is.") from None
-    raise Unusable(f"there is no kind of policy {name}.", f"kinds are: {', '.join(known)}.")
+    many = [kind.name for kind in known.values() if kind.named_by]
+    named = "".join(f" A {kind} is named with its kind: {kind}:{name}." for kind in many)
+    remedy = f"kinds are: {', '.join(known)}.{named}"
+    raise Unusable(f"there is no kind of policy {name}.", remedy)
 
 
 def is_kind(name: str) -> bool:

@@ -62,7 +62,7 @@ def list_of(policies: Iterable[dict[str, Any]]) -> Table:
     whole = [Column(name, no_wrap=True) for name in ("policy", "service")]
     table = Table(*whole, "what it is", box=None, pad_edge=False)
     for one in policies:
-        table.add_row(Text(printable(one["label"])), one["owner"], one["about"])
+        table.add_row(Text(printable(one["label"])), one["owner"], Text(printable(one["about"])))
     return table
 
 

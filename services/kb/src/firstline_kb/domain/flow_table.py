@@ -6,7 +6,7 @@ from typing import Any
 
 from firstline_chassis.policies.checking import Findings
 from firstline_chassis.policies.contents import Content, Fault, PolicyKind, Where
-from firstline_kb.domain import flow_texts, flow_ways
+from firstline_kb.domain import flow_shapes, flow_texts, flow_ways
 from firstline_kb.domain.flow_texts import DETAILS, LABEL, SUMMARY, TITLE, TOLD
 from firstline_kb.domain.flow_ways import Leads
 
@@ -15,11 +15,6 @@ MOST_OPTIONS = 12
 MOST_TAGS = 20
 _REQUIRED = ("kind", "name", "category", "languages", "title", "summary", "start", "steps")
 _OPTIONAL = ("tags", "retired")
-_SHAPES = {
-    "question": (("question", "options"), ("details",)),
-    "instruction": (("instruction", "helped", "next"), ("details",)),
-    "end": (("end", "text"), ("details", "article")),
-}
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _OUTCOMES = ("solved", "not_solved")
 
@@ -70,20 +65,22 @@ def _steps(found: Findings, steps: Any, claimed: Sequence[str], start: Any) -> N
         found.note(("steps",), told, "make two flows of it, and let the first name the second")
         return
     leads = {one: list(_step(found, one, step, claimed)) for one, step in steps.items()}
-    if not any(isinstance(one, dict) and "end" in one for one in steps.values()):
+    sound = {one for one, step in steps.items() if flow_shapes.is_sound(step)}
+    is_whole = len(sound) == len(steps)
+    if is_whole and not any("end" in one for one in steps.values()):
         told = "no step is an end: nobody would ever be through"
         found.note(("steps",), told, "add one: {end: solved, text: {…}}")
-    flow_ways.check(found, steps, leads, start)
+    flow_ways.check(found, steps, leads, start, sound)
 
 
 def _step(found: Findings, named: str, step: Any, claimed: Sequence[str]) -> Iterator[Leads]:
     """Looks through one step; yields where it leads."""
     where: Where = ("steps", named)
     name(found, named, where, "lamp-is-on")
-    shape = _shape(found, step, where)
+    shape = flow_shapes.shape_of(found, step, where)
     if shape is None:
         return
-    table = found.table(step, where, *_SHAPES[shape])
+    table = found.table(step, where, *flow_shapes.SHAPES[shape])
     told = "text" if shape == "end" else shape
     if told in table:
         flow_texts.check(found, table[told], (*where, told), TOLD._replace(what=told), claimed)
@@ -106,15 +103,6 @@ def _leads(found: Findings, table: Content, key: str, where: Where) -> Iterator[
         found.note((*where, key), "it leads nowhere", "name the step that comes next")
 
 
-def _shape(found: Findings, step: Any, where: Where) -> str | None:
-    said = [shape for shape in _SHAPES if isinstance(step, dict) and shape in step]
-    if len(said) == 1:
-        return said[0]
-    told = f"it is {' and '.join(said)} at once" if said else "it asks, tells and ends nothing"
-    found.note(where, told, f"give the step one of {', '.join(_SHAPES)}")
-    return None
-
-
 def _end(found: Findings, table: Mapping[str, Any], where: Where) -> None:
     if "end" in table:
         found.one_of(table["end"], (*where, "end"), _OUTCOMES)
@@ -127,7 +115,7 @@ def _options(
 ) -> Iterator[Leads]:
     tables = []
     for at, one in found.items(options, where, least=2):
-        option = found.table(one, at, ("id", "label", "next"))
+        option = found.table(one, at, flow_shapes.OPTION)
         tables.append((at, option))
         if "label" in option:
             flow_texts.check(found, option["label"], (*at, "label"), LABEL, claimed)

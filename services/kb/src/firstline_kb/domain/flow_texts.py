@@ -8,6 +8,7 @@ from firstline_chassis.policies.checking import Findings
 from firstline_chassis.policies.contents import Where
 from firstline_events.vocabulary import Language
 
+_NAMES = {"en": "English", "it": "Italian", "es": "Spanish", "el": "Greek"}
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
 _UNSEEN_IN_LINES = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 
@@ -44,11 +45,11 @@ def check(found: Findings, value: Any, where: Where, kind: Kind, claimed: Sequen
         return
     for language in claimed:
         if language not in value:
-            told = f"the {kind.what} is missing in {language}"
+            told = f"the {kind.what} is missing in {_named(language)}"
             found.note(where, told, f"add {language}: …, or remove it from languages")
     for language, text in value.items():
         if language not in claimed:
-            told = f"{language} is none of the flow's languages"
+            told = f"{_named(language)} is none of the flow's languages"
             found.note((*where, language), told, f"remove it, or add {language} to languages")
         elif wrong := _why_no_text(text, kind):
             found.note((*where, language), *wrong)
@@ -61,9 +62,14 @@ def unlike(found: Findings, labels: Iterable[tuple[Where, Any]]) -> None:
         for language, text in label.items() if isinstance(label, dict) else ():
             key = language, " ".join(str(text).casefold().split())
             if key in seen:
-                told = f"another answer is called {text!r} in {language}"
+                told = f"another answer is called {text!r} in {_named(language)}"
                 found.note((*where, language), told, "say what tells the two apart")
             seen.add(key)
+
+
+def _named(language: Any) -> str:
+    """`Italian (it)`: a language's short name alone can be taken for a word."""
+    return f"{_NAMES[language]} ({language})" if language in _NAMES else str(language)
 
 
 def _language(found: Findings, value: Any, where: Where) -> str | None:

@@ -1,6 +1,6 @@
 """That every way through a flow leads somewhere and ends, and that each step is on some way."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from firstline_chassis.policies.checking import Findings
@@ -22,28 +22,36 @@ Ways = Mapping[str, Sequence[Leads]]
 """Where each step leads."""
 
 
-def check(found: Findings, steps: Mapping[str, Any], ways: Ways, start: Any) -> None:
-    """Every fault of the ways between these steps."""
+def check(
+    found: Findings, steps: Mapping[str, Any], ways: Ways, start: Any, sound: Collection[str]
+) -> None:
+    """Every fault of the ways between these steps.
+
+    What only follows from a step that is not `sound`, whose ways nobody knows, is no fault.
+    """
     every = [one for several in ways.values() for one in several]
     for one in every:
         if one.to not in steps:
             found.note(one.where, f"there is no step {one.to!r}", _named(steps))
-        elif one.where[-1] == "helped" and not _solves(steps[one.to]):
+        elif one.to in sound and one.where[-1] == "helped" and not _solves(steps[one.to]):
             told = f"{one.to} is no end that says solved"
             found.note(one.where, told, "name an end: {end: solved, text: {…}}")
     graph = {step: [one.to for one in several if one.to in steps] for step, several in ways.items()}
     if isinstance(start, str) and start in steps:
-        _from_the_start(found, steps, graph, start)
+        _start(found, steps, start)
+        if len(sound) == len(steps):
+            _unreached(found, graph, start)
         _loops(found, graph, ways, start)
     elif start is not None:
         found.note(("start",), f"there is no step {start!r}", _named(steps))
 
 
-def _from_the_start(
-    found: Findings, steps: Mapping[str, Any], graph: flow_graph.Graph, start: str
-) -> None:
+def _start(found: Findings, steps: Mapping[str, Any], start: str) -> None:
     if isinstance(steps[start], dict) and "end" in steps[start]:
         found.note(("start",), f"{start} is an end", "begin with a question or an instruction")
+
+
+def _unreached(found: Findings, graph: flow_graph.Graph, start: str) -> None:
     reached = set(flow_graph.reached(graph, start))
     for step in graph:
         if step not in reached:
