@@ -1,4 +1,4 @@
-"""How often kb names an article, and how often rightly: the rule `confident@1` on every collection.
+"""How often kb names an article, and how often rightly: the rule `confident@2` on every collection.
 
 Each collection's two halves of questions as they are; the held-out half once more as a letter, with
 three sentences around each question that ask for nothing; and questions whose article was taken

@@ -60,7 +60,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tune", action="store_true", help="compare the weights anew")
     parser.add_argument("--times", action="store_true", help="measure times alone")
-    parser.add_argument("--confidence", action="store_true", help="measure confident@1 alone")
+    parser.add_argument("--confidence", action="store_true", help="measure confident@2 alone")
     arguments = parser.parse_args()
     collections = [read_collection(name) for name in LANGUAGES]
     if arguments.confidence:

@@ -158,3 +158,22 @@ def test_a_command_is_carried_out_once_and_not_on_what_has_changed(
     answers = [answering.client.post(path, json=body, headers=headers) for _ in range(2)]
     assert [one.status_code for one in answers] == [200, 200]
     assert answers[0].headers["etag"] == answers[1].headers["etag"] == '"2"'
+
+
+def test_what_nobody_can_read_answers_no_ticket(
+    worker: KbWorker, answering: Answering, ticket: LiveOne
+) -> None:
+    articles = kb_api(worker.pool)
+    hidden = articles.draft(title="Internal").json()["number"]
+    articles.act(JAM, "retire", reason="Another printer.")
+    for article in (hidden, JAM):
+        refused = answering.say(ticket.id, article, "accept", expect=422)
+        assert (reason_of(refused), "not public" in refused["detail"]) == ("no-such-answer", True)
+    assert worker.told(ticket.id) == ["articles-suggested"]
+
+
+def test_what_was_suggested_while_it_was_public_may_have_answered(
+    worker: KbWorker, answering: Answering, ticket: LiveOne
+) -> None:
+    kb_api(worker.pool).act(VPN, "retire", reason="Another gateway.")
+    answering.say(ticket.id, VPN, "accept")

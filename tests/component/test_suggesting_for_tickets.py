@@ -44,7 +44,7 @@ def test_a_ticket_with_a_subject_gets_the_article_that_answers(
     assert worker.suggested(ticket.id) == ["KB-000002"]
     assert (event.actorkind, event.actorid) == (ActorKind.SYSTEM, "kb")
     assert event.causationid == f"/firstline/intake-ticket-v1#{ticket.id}:1"
-    assert event.data["rule"] == "confident@1"
+    assert event.data["rule"] == "confident@2"
 
 
 def test_the_first_message_is_part_of_what_was_asked(worker: KbWorker, articles: Articles) -> None:

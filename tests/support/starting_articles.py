@@ -13,6 +13,7 @@ from tests.support.pages import ROOT
 FOLDER = ROOT / "data" / "articles"
 LANGUAGES = tuple(language.value for language in Language)
 _QUERIES = Path(__file__).parents[1] / "component" / "starting_queries.yaml"
+_EVERYDAY = _QUERIES.with_name("everyday_texts.yaml")
 
 
 class Text(NamedTuple):
@@ -63,3 +64,9 @@ def _queries(told: dict[str, dict[str, Any]]) -> Iterator[Query]:
     for slug, languages in told.items():
         for language, typed in languages.items():
             yield from (Query(words, language, slug) for words in typed)
+
+
+def everyday_texts(kind: str) -> Sequence[tuple[str, str]]:
+    """Languages and texts that no article answers; `known` or `unseen` to who chose the rule."""
+    told = read_text(_EVERYDAY.read_text(encoding="utf-8"), _EVERYDAY.name).content[kind]
+    return [(language, text) for language, texts in told.items() for text in texts]

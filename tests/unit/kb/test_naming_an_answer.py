@@ -26,7 +26,7 @@ def named(search: ArticleSearch, asked: str) -> list[str]:
 def test_the_article_that_leads_is_named(search: ArticleSearch) -> None:
     proposal = search.suggest("There is a paper jam")
     assert [str(one.article_id) for one in proposal.articles] == [JAM]
-    assert (proposal.share, proposal.rule) == (1.0, "confident@1")
+    assert (proposal.share, proposal.rule) == (1.0, "confident@2")
 
 
 def test_none_is_named_where_two_answer_alike(search: ArticleSearch) -> None:

@@ -67,7 +67,7 @@ class ArticlesSuggested(Message):
     lead: float | None
     """Its score over the second one's; null: there was no second one."""
     rule: Word
-    """By which it was decided whether to name any: `confident@1`."""
+    """By which it was decided whether to name any: `confident@2`."""
     words: Words = ()
 
 

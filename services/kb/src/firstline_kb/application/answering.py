@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from firstline_chassis.store import Transaction
 from firstline_kb.application.suggestion_commands import RejectArticle
 from firstline_kb.domain.article import Article
-from firstline_kb.domain.errors import TicketIsMerged
+from firstline_kb.domain.errors import NoSuchAnswer, TicketIsMerged
 from firstline_kb.domain.suggestion import Suggestion
 from firstline_kb.domain.values import Occasion
 from firstline_kb.read_models import tickets
@@ -24,11 +24,23 @@ def suggestion_of(tx: Transaction, ticket: LiveTicket) -> Suggestion:
     return tx.aggregates(Suggestion, [ticket.id])[ticket.id]
 
 
+def can_answer(article: Article, suggested: bool) -> None:
+    """What the public can't read answers nobody, unless it was suggested when it could.
+
+    Raises NoSuchAnswer.
+    """
+    if not (suggested or article.public):
+        raise NoSuchAnswer(
+            f"{article.number} is not public; name an article that a requester can read."
+        )
+
+
 def accept(suggestion: Suggestion, article: Article, occasion: Occasion) -> None:
     """What was found otherwise is linked to the ticket as well, by kb: requesters link nothing.
 
-    Raises AcceptedAlready.
+    Raises NoSuchAnswer, AcceptedAlready.
     """
+    can_answer(article, suggestion.suggests(article.id))
     suggestion.accept(article.id, occasion)
     if not suggestion.suggests(article.id) and suggestion.id not in article.tickets:
         by = occasion.by

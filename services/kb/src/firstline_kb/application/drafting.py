@@ -1,9 +1,9 @@
 """The use case that ends a draft: something has answered it."""
 
+from firstline_kb.application.answering import can_answer
 from firstline_kb.application.suggestion_commands import SolveDraft
 from firstline_kb.domain.article import Article
 from firstline_kb.domain.draft import Draft
-from firstline_kb.domain.errors import NoSuchAnswer
 from firstline_kb.domain.values import Occasion
 
 
@@ -18,8 +18,5 @@ def solve(command: SolveDraft, draft: Draft, article: Article | None, occasion: 
 def answer(draft: Draft, article: Article, occasion: Occasion) -> None:
     """The article has answered. Raises DraftOver, NoSuchAnswer."""
     draft.goes_on()
-    if not (draft.suggests(article.id) or article.public):
-        raise NoSuchAnswer(
-            f"{article.number} is not public; name an article that a requester can read."
-        )
+    can_answer(article, draft.suggests(article.id))
     draft.deflect(article.id, None, occasion)

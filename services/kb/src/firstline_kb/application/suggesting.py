@@ -5,7 +5,7 @@ from typing import Protocol
 from firstline_kb.application.searching import Search
 from firstline_kb.domain.suggesting import Proposal
 
-RULE = "confident@1"
+RULE = "confident@2"
 """The first article holds at least half of the text's weight, and scores 1.2 times the second."""
 MOST_ARTICLES = 3
 LONGEST_TEXT = 20_000

@@ -30,7 +30,7 @@ class Proposal(NamedTuple):
     lead: float | None
     """Its score over that of the second; None: there was no second."""
     rule: str
-    """By which it was decided whether to name any: `confident@1`."""
+    """By which it was decided whether to name any: `confident@2`."""
     words: tuple[str, ...]
     """The stems that say most about the text, the rarest first."""
 

@@ -1,7 +1,8 @@
-"""How sure it is that the best article answers: the rule `confident@1`.
+"""How sure it is that the best article answers: the rule `confident@2`.
 
-The article holds at least half of the weight of the text, or of one of its sentences, and scores at
-least 1.2 times the second one, for the sentence as for the text. Measured in
+The article holds at least half of the weight of the text, or of one of its sentences, and at least
+two of the words that it is about, unless there is only one; and it scores at least 1.2 times the
+second one, for the sentence as for the text. Filler (`filler.py`) weighs nothing. Measured in
 `benchmarks/kb_search.py`; ADR 57 says why.
 """
 
@@ -16,9 +17,11 @@ from firstline_kb.adapters.search import schema
 from firstline_kb.adapters.search.folding import clean, fold
 from firstline_kb.adapters.search.index import ArticleIndex
 from firstline_kb.adapters.search.reading import Reading, Term
+from firstline_kb.adapters.search.subjects import Subjects, subjects_of
 
 ENOUGH_SHARE = 0.5
 ENOUGH_LEAD = 1.2
+_ENOUGH_WORDS = 2
 _MOST_SENTENCES, _LEAST_WORDS = 12, 3
 _SENTENCES = re.compile(r"(?<=[.!?;:])\s+|\n+")
 _MOST_WORDS = 8
@@ -32,10 +35,12 @@ class Confidence(NamedTuple):
     """What the best article holds of a text, and how far it is ahead of the second."""
 
     share: float
-    """Of the weight, 0 to 1: that of a word grows with its rarity (idf); a word that no article
-    has weighs as one that a single article has."""
+    """Of the weight, 0 to 1: that of a word grows with its rarity (idf), and most weighs a word
+    that no article has."""
     lead: float | None
     """None: there is no second."""
+    by_chance: bool = False
+    """The article has a single one of several words that the text is about."""
 
     @property
     def leads(self) -> bool:
@@ -43,7 +48,7 @@ class Confidence(NamedTuple):
 
     @property
     def is_enough(self) -> bool:
-        return self.share >= ENOUGH_SHARE and self.leads
+        return self.share >= ENOUGH_SHARE and self.leads and not self.by_chance
 
 
 def confidence_of(
@@ -56,14 +61,22 @@ def confidence_of(
     """`best` are the scores and ids of the articles found, the best first."""
     if not best:
         return Confidence(0.0, None)
-    weights = {
-        term: weight_of(frequency, searcher.num_docs)
-        for term, frequency in zip(reading.terms, reading.frequencies, strict=True)
-    }
-    whole = sum(weights.values()) + len(reading.unknown) * weight_of(1, searcher.num_docs)
-    held = _held(index, searcher, language, weights, best[0][1])
+    subjects, article = subjects_of(language, reading), best[0][1]
+    held = _held(index, searcher, language, _weights(subjects, searcher.num_docs), article)
     lead = best[0][0] / best[1][0] if len(best) > 1 else None
-    return Confidence(min(1.0, round(held / whole, 4)), lead and round(lead, 4))
+    share = min(1.0, round(held / (_whole(subjects, searcher.num_docs) or 1.0), 4))
+    words = _held(index, searcher, language, dict.fromkeys(subjects.known, 1.0), article)
+    by_chance = round(words) < min(_ENOUGH_WORDS, subjects.words)
+    return Confidence(share, lead and round(lead, 4), by_chance)
+
+
+def _weights(subjects: Subjects, articles: int) -> dict[Term, float]:
+    return {term: weight_of(frequency, articles) for term, frequency in subjects.known.items()}
+
+
+def _whole(subjects: Subjects, articles: int) -> float:
+    """What an article holds that has every word of the text."""
+    return sum(_weights(subjects, articles).values()) + subjects.unknown * weight_of(0, articles)
 
 
 def sentences_of(text: str) -> list[str]:

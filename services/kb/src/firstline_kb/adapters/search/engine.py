@@ -118,13 +118,14 @@ class ArticleSearch:
         whole = self._sure(language, found, searcher)
         if whole.is_enough or not found.best or not whole.leads:
             return whole
-        shares = [whole.share]
+        judged = [whole]
         for sentence in sentences_of(question.text):
             part = self._search_in(language, replace(question, text=sentence), searcher)
             if part.best and part.best[0][1] == found.best[0][1] and says_enough(part.reading):
                 sure = self._sure(language, part, searcher)
-                shares += [sure.share] if sure.leads else []
-        return whole._replace(share=max(shares))
+                judged += [sure] if sure.leads else []
+        most = max(judged, key=lambda one: (not one.by_chance, one.share))
+        return whole._replace(share=most.share, by_chance=most.by_chance)
 
     def _sure(self, language: str, found: _Search, searcher: Searcher) -> Confidence:
         return confidence_of(self._index, searcher, language, found.reading, found.best)
