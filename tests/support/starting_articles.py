@@ -67,6 +67,6 @@ def _queries(told: dict[str, dict[str, Any]]) -> Iterator[Query]:
 
 
 def everyday_texts(kind: str) -> Sequence[tuple[str, str]]:
-    """Languages and texts that no article answers; `known` or `unseen` to who chose the rule."""
+    """Languages and texts that no article answers: `known` to who chose the rule, or `later`."""
     told = read_text(_EVERYDAY.read_text(encoding="utf-8"), _EVERYDAY.name).content[kind]
     return [(language, text) for language, texts in told.items() for text in texts]

@@ -43,7 +43,7 @@ def named(text: str, language: str | None = None) -> list[str]:
     return [one.slug for one in search().suggest(text, language).articles]
 
 
-@pytest.mark.parametrize("kind", ["known", "unseen"])
+@pytest.mark.parametrize("kind", ["known", "later"])
 @pytest.mark.parametrize("told", [True, False], ids=["language told", "language recognised"])
 def test_everyday_texts_that_no_article_answers_are_named_nothing(kind: str, told: bool) -> None:
     texts = everyday_texts(kind)
