@@ -1,4 +1,4 @@
-"""One whole suite for the commands of all pages, with the first rows of the log in it."""
+"""A whole suite for the commands of pages, with the first rows of the log in it."""
 
 import os
 import subprocess
@@ -15,9 +15,12 @@ from tests.support.suites import suite_of_its_own
 ROWS = "2000"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def documented_suite() -> Iterator[dict[str, str]]:
-    """The environment of a reader whose suite runs: `firstline` on PATH finds it."""
+    """The environment of a reader whose suite runs: `firstline` on PATH finds it.
+
+    It goes with the file: kept up to the end, it costs all other tests half a core.
+    """
     with suite_of_its_own() as suite:
         suite.up()
         env = _environment(suite)
