@@ -8,23 +8,21 @@ from psycopg_pool import ConnectionPool
 
 from firstline_chassis.bell import Bell
 from firstline_chassis.clock import utc_now
-from firstline_chassis.consumer import Consumer
 from firstline_chassis.continuity import Continuity
 from firstline_chassis.database import Database
 from firstline_chassis.dead_letter_routes import dead_letter_router
 from firstline_chassis.faces import faces
 from firstline_chassis.http import Checks, create_app
-from firstline_chassis.inbox import Inbox
 from firstline_chassis.lifecycle import Part, checks_of
 from firstline_chassis.mapper import StructMapper
 from firstline_chassis.policies.book import Policies
 from firstline_chassis.policies.routes import policy_router
 from firstline_chassis.policies.seeding import Seeding
 from firstline_chassis.relay import EventFeed, Relay
-from firstline_chassis.sequenced import Sequenced
 from firstline_chassis.store import Store
 from firstline_chassis.timekeeper import Timers
 from firstline_chassis.timer_routes import timer_router
+from firstline_chassis.worker import sequenced_worker
 from firstline_escalation.adapters.http.cases import case_router
 from firstline_escalation.adapters.http.queues import queue_router
 from firstline_escalation.adapters.kafka.handler import TOPICS, TicketEvents
@@ -61,7 +59,10 @@ def build_parts(settings: EscalationSettings, roles: Collection[str]) -> Sequenc
         parts.append(Relay(settings.database, [feed], settings.kafka, bell))
     if "worker" in roles:
         worker = build_store(database.pool, mapper, cached=_CACHED, bell=bell)
-        parts.append(_worker(settings, worker, tools))
+        handler = TicketEvents(tools)
+        parts.append(
+            sequenced_worker(GROUP, handler, settings, worker, only=handler.types, clock=utc_now)
+        )
     if "timers" in roles:
         parts.append(Timers(store, Overdue(tools), TOPICS))
     app = build_app(store, policies, checks) if "api" in roles else None
@@ -100,17 +101,3 @@ def build_tools(policies: Policies[EscalationPolicy]) -> Tools:
     """What hearing the two topics takes."""
     lines = LinesInForce(policies)
     return Tools(lines, waiting_rows, Queue(lines))
-
-
-def _worker(settings: EscalationSettings, store: Store, tools: Tools) -> Consumer:
-    handler = TicketEvents(tools)
-    sequenced = Sequenced(handler, only=handler.types)
-    return Consumer(
-        GROUP,
-        handler.topics,
-        settings.kafka,
-        Inbox(store, sequenced),
-        batch=settings.batch,
-        forget=sequenced.forget,
-        clock=utc_now,
-    )

@@ -10,22 +10,20 @@ from psycopg_pool import ConnectionPool
 from firstline_chassis.aggregate import Aggregate
 from firstline_chassis.bell import Bell
 from firstline_chassis.clock import utc_now
-from firstline_chassis.consumer import Consumer
 from firstline_chassis.continuity import Continuity
 from firstline_chassis.database import Database
 from firstline_chassis.dead_letter_routes import dead_letter_router
 from firstline_chassis.faces import faces
 from firstline_chassis.http import Checks, create_app
-from firstline_chassis.inbox import Inbox
 from firstline_chassis.lifecycle import Part, checks_of
 from firstline_chassis.mapper import StructMapper
 from firstline_chassis.policies.book import Policies
 from firstline_chassis.policies.routes import policy_router
 from firstline_chassis.relay import EventFeed, Feed, Relay
-from firstline_chassis.sequenced import Sequenced
 from firstline_chassis.store import Store, Transaction
 from firstline_chassis.timekeeper import Timers
 from firstline_chassis.timer_routes import timer_router
+from firstline_chassis.worker import sequenced_worker
 from firstline_events.catalogue import owned_by
 from firstline_kb.adapters.http.articles import article_router
 from firstline_kb.adapters.http.drafts import draft_router
@@ -45,7 +43,7 @@ from firstline_kb.adapters.search.index import ArticleIndex
 from firstline_kb.application.articles_named import missing_articles
 from firstline_kb.application.flows_in_force import Flows
 from firstline_kb.application.silence import SILENT, Silence, wind_timers
-from firstline_kb.application.suggesting import Answers, Suggests
+from firstline_kb.application.suggesting import Answers
 from firstline_kb.domain.flow_table import FLOW
 from firstline_kb.domain.policy import KbPolicy
 from firstline_kb.read_models.flow_rows import keep_flows
@@ -80,7 +78,10 @@ def build_parts(settings: KbSettings, roles: Collection[str]) -> Sequence[Part]:
         parts.append(IndexFollowing(index, StoredArticles(store)))
         if "worker" in roles:
             worker = build_store(database.pool, mapper, cached=_CACHED, bell=bell)
-            parts.append(_worker(settings, worker, search))
+            handler = TicketEvents(search)
+            parts.append(
+                sequenced_worker(NAME, handler, settings, worker, only=handler.types, clock=utc_now)
+            )
         if "api" in roles:
             app = build_app(store, search, checks, _site(settings))
     parts.extend(faces(settings, NAME, checks, app))
@@ -123,20 +124,6 @@ def build_app(store: Store, search: Answers, checks: Checks, site: Site | None =
         pages_router(store, search, searches, flows, utc_now, site or Site()),
     )
     return create_app("Firstline kb", _ABOUT, checks, *routers)
-
-
-def _worker(settings: KbSettings, store: Store, suggests: Suggests) -> Consumer:
-    handler = TicketEvents(suggests)
-    sequenced = Sequenced(handler, only=handler.types)
-    return Consumer(
-        NAME,
-        handler.topics,
-        settings.kafka,
-        Inbox(store, sequenced),
-        batch=settings.batch,
-        forget=sequenced.forget,
-        clock=utc_now,
-    )
 
 
 def _walks_without_timer(connection: Connection[Any], limit: int) -> list[dict[str, Any]]:

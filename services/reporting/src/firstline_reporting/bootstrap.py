@@ -6,16 +6,14 @@ from typing import Any
 from fastapi import FastAPI
 from psycopg_pool import ConnectionPool
 
-from firstline_chassis.consumer import Consumer
 from firstline_chassis.database import Database
 from firstline_chassis.dead_letter_routes import dead_letter_router
 from firstline_chassis.faces import faces
 from firstline_chassis.http import create_app
-from firstline_chassis.inbox import Inbox
 from firstline_chassis.lifecycle import Part, checks_of
 from firstline_chassis.mapper import StructMapper
-from firstline_chassis.sequenced import Sequenced
 from firstline_chassis.store import Store
+from firstline_chassis.worker import sequenced_worker
 from firstline_reporting.adapters.http.exports import export_router
 from firstline_reporting.adapters.http.reports import Behind, report_router
 from firstline_reporting.adapters.http.streaming import Streams
@@ -39,7 +37,8 @@ def build_parts(settings: ReportingSettings, roles: Collection[str]) -> Sequence
         return checks_of(parts)
 
     if "worker" in roles:
-        worker = _worker(settings, Store(database.pool, StructMapper(())))
+        store = Store(database.pool, StructMapper(()))
+        worker = sequenced_worker(GROUP, Projection(), settings, store)
         behind = worker.lag
         parts.append(worker)
     app = build_app(database.pool, checks, behind) if "api" in roles else None
@@ -65,16 +64,3 @@ def build_app(
 
 def _unknown() -> None:
     """An API without a worker can't tell what waits to be read."""
-
-
-def _worker(settings: ReportingSettings, store: Store) -> Consumer:
-    handler = Projection()
-    sequenced = Sequenced(handler)
-    return Consumer(
-        GROUP,
-        handler.topics,
-        settings.kafka,
-        Inbox(store, sequenced),
-        batch=settings.batch,
-        forget=sequenced.forget,
-    )

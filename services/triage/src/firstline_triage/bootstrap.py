@@ -7,18 +7,16 @@ from fastapi import FastAPI
 from psycopg_pool import ConnectionPool
 
 from firstline_chassis.bell import Bell
-from firstline_chassis.consumer import Consumer
 from firstline_chassis.continuity import Continuity
 from firstline_chassis.database import Database
 from firstline_chassis.dead_letter_routes import dead_letter_router
 from firstline_chassis.faces import faces
 from firstline_chassis.http import create_app
-from firstline_chassis.inbox import Inbox
 from firstline_chassis.lifecycle import Part, checks_of
 from firstline_chassis.mapper import StructMapper
 from firstline_chassis.relay import EventFeed, Relay
-from firstline_chassis.sequenced import Sequenced
 from firstline_chassis.store import Store
+from firstline_chassis.worker import sequenced_worker
 from firstline_events.catalogue import owned_by
 from firstline_triage.adapters.files.policy_file import read_policy
 from firstline_triage.adapters.http.assessments import assessment_router
@@ -47,7 +45,8 @@ def build_parts(settings: TriageSettings, roles: Collection[str]) -> Sequence[Pa
         parts.append(Relay(settings.database, [feed], settings.kafka, bell))
     if "worker" in roles:
         store = Store(database.pool, mapper, cached=_CACHED, bell=bell)
-        parts.append(_worker(settings, store))
+        handler = IntakeEvents(read_policy(settings.policy_file))
+        parts.append(sequenced_worker(GROUP, handler, settings, store, only=handler.types))
     app = build_app(database.pool, checks) if "api" in roles else None
     parts.extend(faces(settings, GROUP, checks, app))
     return parts
@@ -61,16 +60,3 @@ def build_app(pool: ConnectionPool, checks: Callable[[], dict[str, dict[str, Any
         dead_letter_router(pool),
     )
     return create_app("Firstline triage", _ABOUT, checks, *routers)
-
-
-def _worker(settings: TriageSettings, store: Store) -> Consumer:
-    handler = IntakeEvents(read_policy(settings.policy_file))
-    sequenced = Sequenced(handler, only=handler.types)
-    return Consumer(
-        GROUP,
-        handler.topics,
-        settings.kafka,
-        Inbox(store, sequenced),
-        batch=settings.batch,
-        forget=sequenced.forget,
-    )
