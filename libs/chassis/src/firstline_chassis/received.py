@@ -12,6 +12,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta, Raw
 
+from firstline_chassis.aggregate import Provenance
 from firstline_events.message import Message
 from firstline_events.personal import IDENTITY, Codec
 from firstline_events.vocabulary import ActorKind
@@ -63,6 +64,25 @@ class Received(msgspec.Struct, frozen=True, kw_only=True):
     def data(self) -> Any:
         """The data as plain objects, for whoever knows no model of it."""
         return msgspec.json.decode(self.raw)
+
+    @property
+    def cause(self) -> str:
+        """What names this event in those that follow from it."""
+        return f"{self.source}#{self.id}"
+
+
+def because_of(said: Received, service: str, *, on_behalf_of: str | None = None) -> Provenance:
+    """A service acts by itself, because of this event; what is behind the event stays behind it."""
+    return Provenance(
+        actor_kind=ActorKind.SYSTEM.value,
+        actor_id=service,
+        tenant=said.tenant,
+        on_behalf_of=on_behalf_of,
+        correlation_id=said.correlationid,
+        causation_id=said.cause,
+        origin=said.origin,
+        reference=said.reference,
+    )
 
 
 @lru_cache(65_536)

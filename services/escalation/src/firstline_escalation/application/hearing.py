@@ -10,8 +10,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from firstline_chassis.aggregate import Provenance
-from firstline_chassis.received import Received
+from firstline_chassis.received import Received, because_of
 from firstline_chassis.sequenced import Arrival
 from firstline_chassis.store import Transaction
 from firstline_chassis.timers import Timer, cancel_timers, set_timers
@@ -101,13 +100,4 @@ class Hearing:
 
 def occasion_of(because: Received, now: datetime) -> Occasion:
     """What is decided stands where the event that asked for it stands, and because of it."""
-    by = Provenance(
-        actor_kind="system",
-        actor_id="escalation",
-        tenant=because.tenant,
-        correlation_id=because.correlationid,
-        causation_id=f"{because.source}#{because.id}",
-        origin=because.origin,
-        reference=because.reference,
-    )
-    return Occasion(because.time, now, by, because.effectivetime)
+    return Occasion(because.time, now, because_of(because, "escalation"), because.effectivetime)

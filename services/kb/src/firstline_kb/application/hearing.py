@@ -4,8 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from firstline_chassis.aggregate import Provenance
-from firstline_chassis.received import Received
+from firstline_chassis.received import Received, because_of
 from firstline_chassis.sequenced import Arrival
 from firstline_chassis.store import Transaction
 from firstline_kb.application.policies import POLICIES, Heard
@@ -46,13 +45,4 @@ class Hearing:
 
 def occasion_of(because: Received, now: datetime) -> Occasion:
     """What kb does stands where the event that asked for it stands, and because of it."""
-    by = Provenance(
-        actor_kind="system",
-        actor_id="kb",
-        tenant=because.tenant,
-        correlation_id=because.correlationid,
-        causation_id=f"{because.source}#{because.id}",
-        origin=because.origin,
-        reference=because.reference,
-    )
-    return Occasion(because.time, now, by, because.effectivetime)
+    return Occasion(because.time, now, because_of(because, "kb"), because.effectivetime)

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from firstline_chassis.aggregate import Provenance
 from firstline_chassis.clock import Clock
-from firstline_chassis.received import Received
+from firstline_chassis.received import Received, because_of
 from firstline_chassis.sequenced import Arrival
 from firstline_chassis.store import Transaction
 from firstline_events import escalation
@@ -59,23 +58,9 @@ class CaseEvents:
             ticket, occasion = tickets[envelope.aggregate], _occasion(envelope, now)
             if not ticket.exists:
                 raise LookupError(f"intake has never opened {ticket.id}")
-            policies.when_case_referred(message, _cause(envelope), ticket, occasion)
+            policies.when_case_referred(message, envelope.cause, ticket, occasion)
 
 
 def _occasion(said: Received, now: datetime) -> Occasion:
     """It happens when escalation says it, and because of that."""
-    by = Provenance(
-        actor_kind="system",
-        actor_id="intake",
-        tenant=said.tenant,
-        on_behalf_of=said.actorid,
-        correlation_id=said.correlationid,
-        causation_id=_cause(said),
-        origin=said.origin,
-        reference=said.reference,
-    )
-    return Occasion(said.time, now, by)
-
-
-def _cause(envelope: Received) -> str:
-    return f"{envelope.source}#{envelope.id}"
+    return Occasion(said.time, now, because_of(said, "intake", on_behalf_of=said.actorid))

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from firstline_chassis.aggregate import Provenance
 from firstline_chassis.clock import Clock, utc_now
-from firstline_chassis.received import Received
+from firstline_chassis.received import Received, because_of
 from firstline_chassis.sequenced import Arrival
 from firstline_chassis.store import Transaction
 from firstline_events.catalogue import topics as catalogue
@@ -55,13 +54,4 @@ _ASKING = (TicketClassified, TicketOpened)
 
 def _occasion(asked: Received, now: datetime) -> Occasion:
     """The answer stands where the event that asked stands, and because of it."""
-    by = Provenance(
-        actor_kind="system",
-        actor_id="triage",
-        tenant=asked.tenant,
-        correlation_id=asked.correlationid,
-        causation_id=f"{asked.source}#{asked.id}",
-        origin=asked.origin,
-        reference=asked.reference,
-    )
-    return Occasion(asked.time, asked.effectivetime, now, by)
+    return Occasion(asked.time, asked.effectivetime, now, because_of(asked, "triage"))
