@@ -16,7 +16,12 @@ _NAMES = (
     " ul"
 )
 TAGS = frozenset(_NAMES.split())
-ATTRIBUTES = {"a": {"href", "title"}, "img": {"alt", "src", "title"}, "ol": {"start"}}
+ATTRIBUTES: dict[str, set[str]] = {
+    "a": {"href", "title"},
+    "img": {"alt", "src", "title"},
+    "ol": {"start"},
+    "*": set(),  # without it the library lets `lang` and `title` stand on every tag
+}
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _LOWEST_HEADING = 6
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
