@@ -1,23 +1,10 @@
 """Which articles the ends of a flow name, and whether people can read them."""
 
 from collections.abc import Iterator, Sequence
-from uuid import UUID
 
 from firstline_chassis.policies.contents import Content, Fault
 from firstline_chassis.store import Transaction
-from firstline_kb.domain.article import Article
-from firstline_kb.read_models import directory
-
-
-def article_named(tx: Transaction, slug: str) -> Article | None:
-    """The article of this short name."""
-    found = directory.find(tx, slug)
-    return tx.aggregates(Article, [found])[found] if found else None
-
-
-def article_id_named(tx: Transaction, slug: str) -> UUID | None:
-    """The id of the article of this short name, be it public or not."""
-    return directory.find(tx, slug)
+from firstline_kb.read_models.directory import article_named
 
 
 def missing_articles(tx: Transaction, content: Content) -> Sequence[Fault]:

@@ -12,11 +12,11 @@ from firstline_events.intake import MessageAdded, TicketOpened, TicketReopened, 
 from firstline_events.message import Message
 from firstline_events.vocabulary import Outcome
 from firstline_kb.application.suggesting import Suggests
-from firstline_kb.domain.draft import Draft
 from firstline_kb.domain.suggestion import Suggestion
 from firstline_kb.domain.values import Occasion
 from firstline_kb.domain.walk import Walk
-from firstline_kb.read_models import kinds, tickets
+from firstline_kb.read_models import tickets, walk_rows
+from firstline_kb.read_models.draft_named import draft_named
 from firstline_kb.read_models.tickets import LiveTicket
 
 
@@ -44,8 +44,7 @@ def when_ticket_opened_from_a_draft(said: TicketOpened, heard: Heard) -> None:
 
     Whoever opens a ticket may say any id: only that of a draft means something.
     """
-    if said.draft is not None and kinds.begins_as(heard.tx, said.draft, "kb.draft."):
-        draft = heard.tx.aggregates(Draft, [said.draft])[said.draft]
+    if said.draft is not None and (draft := draft_named(heard.tx, said.draft)):
         draft.become(heard.ticket.id, heard.occasion)
 
 
@@ -54,7 +53,7 @@ def when_ticket_opened_from_a_walk(said: TicketOpened, heard: Heard) -> None:
 
     A walk that another ticket has stays with that one, and the new ticket is none the worse.
     """
-    if said.walk is not None and kinds.begins_as(heard.tx, said.walk, "kb.walk."):
+    if said.walk is not None and walk_rows.is_walk(heard.tx, said.walk):
         walk = heard.tx.aggregates(Walk, [said.walk])[said.walk]
         walk.go_with(heard.ticket.id, heard.occasion)
 

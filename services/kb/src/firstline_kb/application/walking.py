@@ -7,11 +7,11 @@ from firstline_chassis.commands import Command
 from firstline_chassis.store import Transaction
 from firstline_events.vocabulary import Language
 from firstline_kb.application import walk_commands as commands
-from firstline_kb.application.articles_named import article_named
 from firstline_kb.application.flows_in_force import Flows
 from firstline_kb.domain.flow import Flow
 from firstline_kb.domain.values import Occasion
 from firstline_kb.domain.walk import ArticleOf, Walk
+from firstline_kb.read_models.directory import article_named
 from firstline_kb.read_models.walk_view import WalkView, walk_view
 
 

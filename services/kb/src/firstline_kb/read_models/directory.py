@@ -4,6 +4,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from firstline_chassis.store import Transaction
+from firstline_kb.domain.article import Article
 
 PREFIX = "KB-"
 _ADD = "INSERT INTO articles (article_id, serial, tenant, slug) VALUES (%s, %s, %s, %s)"
@@ -47,6 +48,12 @@ def find(tx: Transaction, name: str, tenant: str = "default") -> UUID | None:
     else:
         rows = tx.fetch(_BY_SLUG, [tenant, name.lower()])
     return rows[0][0] if rows else None
+
+
+def article_named(tx: Transaction, name: str) -> Article | None:
+    """The article itself, guarded at commit."""
+    found = find(tx, name)
+    return tx.aggregates(Article, [found])[found] if found else None
 
 
 def is_taken(tx: Transaction, slug: str, tenant: str = "default") -> bool:

@@ -8,7 +8,7 @@ from firstline_chassis.store import Transaction
 from firstline_events.vocabulary import Language
 from firstline_kb.domain.article import Article
 from firstline_kb.domain.values import Version
-from firstline_kb.read_models import directory
+from firstline_kb.read_models.directory import article_named
 
 
 @dataclass(frozen=True)
@@ -111,5 +111,4 @@ def _ended(article: Article, language: Language) -> Ended:
 
 
 def _article(tx: Transaction, name: str) -> Article | None:
-    found = directory.find(tx, name) if "\0" not in name else None
-    return tx.aggregates(Article, [found])[found] if found is not None else None
+    return article_named(tx, name) if "\0" not in name else None

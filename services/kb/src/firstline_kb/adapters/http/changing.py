@@ -16,8 +16,8 @@ from firstline_kb.application import commands, desk
 from firstline_kb.domain.article import Article
 from firstline_kb.domain.errors import NoSuchReplacement
 from firstline_kb.domain.values import Occasion
-from firstline_kb.read_models import directory
 from firstline_kb.read_models.article import ArticleView
+from firstline_kb.read_models.directory import article_named
 
 Way = tuple[str, type[Command], str]
 """Its path, its command, and what it does."""
@@ -77,7 +77,7 @@ def _replacement(tx: Transaction, name: str | None) -> Article | None:
     """The article to read in its place, guarded at commit. Raises NoSuchReplacement."""
     if name is None:
         return None
-    found = directory.find(tx, name)
+    found = article_named(tx, name)
     if found is None:
         raise NoSuchReplacement(f"Nothing is named {name}; name an article that is public.")
-    return tx.aggregates(Article, [found])[found]
+    return found

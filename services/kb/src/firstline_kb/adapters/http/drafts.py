@@ -17,7 +17,9 @@ from firstline_kb.application.suggestion_commands import SolveDraft, WriteDraft
 from firstline_kb.domain.article import Article
 from firstline_kb.domain.draft import Draft
 from firstline_kb.domain.errors import NoSuchAnswer
-from firstline_kb.read_models import directory, kinds
+from firstline_kb.read_models import walk_rows
+from firstline_kb.read_models.directory import article_named
+from firstline_kb.read_models.draft_named import draft_named
 from firstline_kb.read_models.suggestion import DraftView, view_of_draft
 
 HERE = Whence()
@@ -41,10 +43,11 @@ def draft_router(store: Store, suggests: Suggests, clock: Clock) -> APIRouter:
 
 def find_draft(tx: Transaction, draft: UUID) -> Draft:
     """Raises Problem: 404 for none."""
-    if not kinds.begins_as(tx, draft, "kb.draft."):
+    found = draft_named(tx, draft)
+    if found is None:
         detail = "POST /v1/drafts begins one; its id is in the answer."
         raise Problem(404, "no-such-draft", "There is no such draft", detail)
-    return tx.aggregates(Draft, [draft])[draft]
+    return found
 
 
 def _add_writing(router: APIRouter, exchange: Exchange, suggests: Suggests, clock: Clock) -> None:
@@ -94,14 +97,14 @@ def _add_solving(router: APIRouter, exchange: Exchange, clock: Clock) -> None:
 
 def _article(tx: Transaction, command: SolveDraft) -> Article | None:
     """The one that the command names. Raises NoSuchAnswer for a walk or an article of nowhere."""
-    if command.walk is not None and not kinds.begins_as(tx, command.walk, "kb.walk."):
+    if command.walk is not None and not walk_rows.is_walk(tx, command.walk):
         raise NoSuchAnswer("There is no such walk; name one, or the article that answered.")
     if command.article_id is None:
         return None
-    found = directory.find(tx, command.article_id)
+    found = article_named(tx, command.article_id)
     if found is None:
         raise NoSuchAnswer(f"Nothing is named {command.article_id}; name an article.")
-    return tx.aggregates(Article, [found])[found]
+    return found
 
 
 def _answer(draft: Draft, status: int = 200, **headers: str) -> Answer:

@@ -17,9 +17,9 @@ from firstline_kb.adapters.http.flow_naming import FlowName, flow_named
 from firstline_kb.adapters.http.tongues import tongue
 from firstline_kb.adapters.http.walking import add_starting, add_steps
 from firstline_kb.adapters.http.walks import add_reading
-from firstline_kb.application.articles_named import article_named
 from firstline_kb.application.flows_in_force import Flows
 from firstline_kb.read_models import flow_rows
+from firstline_kb.read_models.directory import article_named
 from firstline_kb.read_models.flow_view import FlowView, ListedFlow, flow_view, listed
 
 _LANG = "`it`, or as browsers say it, `it-CH`; the flow's first language, if it lacks it"

@@ -22,10 +22,10 @@ from firstline_kb.adapters.http.flow_naming import (
 from firstline_kb.adapters.http.tongues import tongue
 from firstline_kb.application import walk_commands as commands
 from firstline_kb.application import walking
-from firstline_kb.application.articles_named import article_id_named
 from firstline_kb.application.flows_in_force import Flows
 from firstline_kb.domain.walk import Walk
 from firstline_kb.domain.walk_errors import NoSuchTicket
+from firstline_kb.read_models import directory
 from firstline_kb.read_models.walk_view import WalkView
 
 HERE = Whence()
@@ -79,7 +79,7 @@ def _add_way(router: APIRouter, exchange: Exchange, flows: Flows, clock: Clock, 
             check_version(if_match, found.version)
             flow = flows.version(tx, found.flow, found.flow_version)
             occasion = command.occasion(clock(), cause, Whence(tenant=found.tenant))
-            walking.carry_out(command, found, flow, partial(article_id_named, tx), occasion)
+            walking.carry_out(command, found, flow, partial(directory.find, tx), occasion)
             return _answer(tx, flows, found)
 
         return exchange.carry_out(request, command, idempotency_key, act)

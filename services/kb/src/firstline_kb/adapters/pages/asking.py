@@ -9,12 +9,11 @@ from firstline_events.vocabulary import Language
 from firstline_kb.adapters.pages import addresses
 from firstline_kb.adapters.pages.answering import NEVER, redirect
 from firstline_kb.adapters.pages.drafters import Drafters
-from firstline_kb.adapters.pages.forms import Said, is_ours
+from firstline_kb.adapters.pages.forms import Said, foreign, is_ours
 from firstline_kb.adapters.pages.head import Head
 from firstline_kb.adapters.pages.reading import READ
 from firstline_kb.adapters.pages.site import Site
 from firstline_kb.adapters.pages.texts.known import TEXTS
-from firstline_kb.adapters.pages.walks import foreign
 from firstline_kb.application.suggesting import LONGEST_TEXT
 from firstline_kb.read_models.suggestion import DraftView
 
@@ -52,9 +51,8 @@ def _add_drafts(router: APIRouter, drafters: Drafters, site: Site) -> None:
     def solve(language: Language, draft: UUID, request: Request, said: Said) -> Response:
         if not is_ours(request, site):
             return foreign(site, request, language)
-        if drafters.look(draft) is None:
+        if not drafters.solve(draft, said.get("article", "").replace("\0", " ")):
             return site.missing(request, language)
-        drafters.solve(draft, said.get("article", "").replace("\0", " "))
         return redirect(addresses.draft(language, draft), 303, NEVER)
 
 

@@ -3,9 +3,11 @@
 from typing import Annotated
 from urllib.parse import parse_qsl, urlsplit
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Response
 
+from firstline_events.vocabulary import Language
 from firstline_kb.adapters.pages.site import Site
+from firstline_kb.adapters.pages.texts.known import TEXTS
 
 _MOST_FIELDS = 10
 
@@ -31,3 +33,9 @@ def is_ours(request: Request, site: Site) -> bool:
         return True
     said = urlsplit(origin)
     return said.scheme in ("http", "https") and said.netloc == request.headers.get("host", "")
+
+
+def foreign(site: Site, request: Request, language: Language) -> Response:
+    """403: the form stood on a page of somebody else."""
+    texts = TEXTS[language]
+    return site.notice(request, language, 403, texts.foreign_form, texts.foreign_form_text)

@@ -1,35 +1,29 @@
-"""Whoever walks a flow on the public pages: nobody knows who, the walk's id is all they have."""
+"""Whoever walks a flow on the public pages; the walk's id is all they have."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
-from typing import TypeVar
 from uuid import UUID, uuid4, uuid5
 
-from firstline_chassis.aggregate import Provenance
 from firstline_chassis.clock import Clock
-from firstline_chassis.exchange import surely
-from firstline_chassis.occasions import Occasion
 from firstline_chassis.refusals import Refused
 from firstline_chassis.store import Store, Transaction
-from firstline_events.vocabulary import ActorKind, Language
-from firstline_kb.application.articles_named import article_id_named
+from firstline_events.vocabulary import Language
+from firstline_kb.adapters.pages.anybody import Anybody
 from firstline_kb.application.flows_in_force import Flows
 from firstline_kb.application.walking import view_in
 from firstline_kb.domain.walk import Walk
-from firstline_kb.read_models import walk_rows
+from firstline_kb.read_models import directory, walk_rows
 from firstline_kb.read_models.walk_view import WalkView
 
-T = TypeVar("T")
-ANYBODY = "anonymous"
 _OURS = UUID("5f2cbb7e-6a0e-4d0e-9a3f-2f8d6b1b7c55")
 """The namespace of walks that a form begins; an id of another kind can't come out of it."""
 
 
 class Walkers:
-    """Each method is one transaction; who was overtaken is decided on what is there by then."""
+    """Each method is one transaction."""
 
     def __init__(self, store: Store, flows: Flows, clock: Clock):
-        self._store, self._flows, self._clock = store, flows, clock
+        self._store, self._flows, self._by = store, flows, Anybody(store, clock)
 
     def look(self, walk: UUID) -> WalkView | None:
         """The walk as it stands; None for none."""
@@ -48,38 +42,29 @@ class Walkers:
         def act(tx: Transaction) -> UUID:
             walk = tx.aggregates(Walk, [one])[one]
             if not walk.exists:
-                walk.start(self._flows.current(tx, name), language, self._occasion())
+                walk.start(self._flows.current(tx, name), language, self._by.occasion())
             return one
 
-        return self._carry_out(act)
+        return self._by.carry_out(act)
 
-    def say(self, walk: UUID, said: Mapping[str, str]) -> bool:
+    def say(self, walk: UUID, said: Mapping[str, str]) -> bool | None:
         """What a form says of the step that it showed; False: it wasn't taken, since another one
-        is shown by now, or none."""
+        is shown by now, or none. None: there is no such walk."""
 
-        def act(tx: Transaction) -> bool:
+        def act(tx: Transaction) -> bool | None:
+            if not walk_rows.is_walk(tx, walk):
+                return None
             found = tx.aggregates(Walk, [walk])[walk]
             flow = self._flows.version(tx, found.flow, found.flow_version)
-            step, occasion = said.get("step", ""), self._occasion()
+            step, occasion = said.get("step", ""), self._by.occasion()
             if (way := said.get("way")) is not None:
                 (found.back if way == "back" else found.give_up)(flow, step, occasion)
             else:
-                answer, article_of = said.get("answer", ""), partial(article_id_named, tx)
+                answer, article_of = said.get("answer", ""), partial(directory.find, tx)
                 found.answer(flow, step, answer, article_of, occasion)
             return True
 
         try:
-            return self._carry_out(act)
+            return self._by.carry_out(act)
         except Refused:
             return False
-
-    def _carry_out(self, act: Callable[[Transaction], T]) -> T:
-        def attempt(*, locked: bool) -> T:
-            with self._store.transaction(locked=locked) as tx:
-                return act(tx)
-
-        return surely(attempt)
-
-    def _occasion(self) -> Occasion:
-        now = self._clock()
-        return Occasion(now, now, Provenance(actor_kind=ActorKind.REQUESTER, actor_id=ANYBODY))

@@ -9,7 +9,7 @@ from firstline_events.vocabulary import Language
 from firstline_kb.adapters.pages import addresses
 from firstline_kb.adapters.pages.answering import NEVER, redirect
 from firstline_kb.adapters.pages.flows import flow_offered, retired
-from firstline_kb.adapters.pages.forms import Said, is_ours
+from firstline_kb.adapters.pages.forms import Said, foreign, is_ours
 from firstline_kb.adapters.pages.head import Head
 from firstline_kb.adapters.pages.reading import READ
 from firstline_kb.adapters.pages.site import Site
@@ -57,9 +57,9 @@ def _add_steps(router: APIRouter, walkers: Walkers, site: Site) -> None:
     def go_on(language: Language, walk: UUID, request: Request, said: Said) -> Response:
         if not is_ours(request, site):
             return foreign(site, request, language)
-        if walkers.look(walk) is None:
-            return site.missing(request, language)
         taken = walkers.say(walk, said)
+        if taken is None:
+            return site.missing(request, language)
         return redirect(addresses.walk(language, walk, moved=not taken), 303, NEVER)
 
 
@@ -92,9 +92,3 @@ def _heading(walk: WalkView, language: Language) -> str:
     texts = TEXTS[language]
     told = {"solved": texts.walk_solved, "not_solved": texts.walk_not_solved}
     return told.get(walk.outcome or "", texts.walk_given_up)
-
-
-def foreign(site: Site, request: Request, language: Language) -> Response:
-    """403: the form stood on a page of somebody else."""
-    texts = TEXTS[language]
-    return site.notice(request, language, 403, texts.foreign_form, texts.foreign_form_text)
