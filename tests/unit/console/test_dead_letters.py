@@ -20,7 +20,7 @@ def letter(number: int) -> dict[str, object]:
 
 
 ANSWERS = {
-    "/v1/dead-letters?limit=200&after=0": {"items": [letter(1)], "next": 1},
+    "/v1/dead-letters?limit=200": {"items": [letter(1)], "next": 1},
     "/v1/dead-letters?limit=200&after=1": {"items": [letter(2)], "next": None},
     "/v1/dead-letters/2": {**letter(2), "value": "{broken", "headers": []},
 }

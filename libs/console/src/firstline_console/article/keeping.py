@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from firstline_console.acting import As, acting
-from firstline_console.article.library import Library, given
+from firstline_console.article.library import Library
 from firstline_console.article.options import Article
 from firstline_console.boundary import UserError
+from firstline_console.service_http import given
 from firstline_console.ticket.options import AsJson, At, Key
 from firstline_console.ticket.printing import say
 

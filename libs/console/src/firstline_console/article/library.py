@@ -9,7 +9,7 @@ from firstline_chassis.asking import Answer, Refused
 from firstline_console.acting import Actor
 from firstline_console.article.refusals import told
 from firstline_console.boundary import UserError
-from firstline_console.service_http import service
+from firstline_console.service_http import given, service
 
 ARTICLES = "/v1/articles"
 
@@ -55,11 +55,11 @@ class Library(NamedTuple):
         return str(known[0])
 
     def _get(self, path: str, about: str = "", **asked: Any) -> Answer:
-        given = {name: value for name, value in asked.items() if value is not None}
+        said = given(**asked)
         try:
-            return service("kb").get(path, **given)
+            return service("kb").get(path, **said)
         except Refused as refusal:
-            raise told(refusal, about, given) from None
+            raise told(refusal, about, said) from None
 
     def _post(
         self,
@@ -69,18 +69,12 @@ class Library(NamedTuple):
         about: str = "",
         seen: int | None = None,
     ) -> Answer:
-        actor = {name: value for name, value in who._asdict().items() if value is not None}
         headers = {} if seen is None else {"If-Match": f'"{seen}"'}
         try:
-            body = {"actor": actor, **said}
+            body = {"actor": given(**who._asdict()), **said}
             return service("kb").post(path, body, self.key or str(uuid4()), **headers)
         except Refused as refusal:
             raise told(refusal, about, said) from None
-
-
-def given(**said: Any) -> dict[str, Any]:
-    """What was said, without what was not."""
-    return {name: value for name, value in said.items() if value is not None}
 
 
 def _path(article: str) -> str:

@@ -1,8 +1,9 @@
 """`firstline article link` and `unlink`: the tickets that an article is about."""
 
 from firstline_console.acting import As, acting
-from firstline_console.article.library import Library, given
+from firstline_console.article.library import Library
 from firstline_console.article.options import Article
+from firstline_console.service_http import given
 from firstline_console.ticket.desk import Desk
 from firstline_console.ticket.options import AsJson, At, Key, Ticket
 from firstline_console.ticket.printing import say

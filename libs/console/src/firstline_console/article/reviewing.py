@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from firstline_console.acting import As, acting
-from firstline_console.article.library import Library, given
+from firstline_console.article.library import Library
 from firstline_console.article.options import Article, Language, Note, Version
+from firstline_console.service_http import given
 from firstline_console.ticket.options import AsJson, At, Key
 from firstline_console.ticket.options import File as TextFile
 from firstline_console.ticket.options import Text as Argument

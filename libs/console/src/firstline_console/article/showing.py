@@ -1,6 +1,7 @@
 """`firstline article show`, `history` and `compare`."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -11,10 +12,10 @@ from rich.text import Text
 
 from firstline_console.article.library import Library
 from firstline_console.article.options import Article, Language
+from firstline_console.service_http import pages
 from firstline_console.ticket.options import AsJson
 from firstline_console.ticket.printing import as_text, moment, plain
 
-PAGE = 200
 Version = Annotated[int | None, typer.Option(min=1, help="That version of the text.")]
 Latest = Annotated[bool, typer.Option("--latest", help="The latest version, public or not.")]
 Body = Annotated[bool, typer.Option("--markdown", help="The Markdown alone, to edit it.")]
@@ -69,11 +70,7 @@ def compare(
 
 
 def _entries(library: Library, article: str) -> Iterator[dict[str, Any]]:
-    after: int | None = 0
-    while after is not None:
-        page = library.about(article, "history", limit=PAGE, after=after)
-        yield from page["items"]
-        after = page["next"]
+    return pages(partial(library.about, article, "history"))
 
 
 def _differences(found: Mapping[str, Any]) -> Iterator[str]:

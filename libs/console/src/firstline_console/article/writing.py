@@ -6,10 +6,11 @@ import typer
 
 from firstline_console.acting import As, acting
 from firstline_console.article.heads import OF_TEXT, refuse_changes
-from firstline_console.article.library import Library, given
+from firstline_console.article.library import Library
 from firstline_console.article.options import Article, File, Language, Note, Seen, Summary, Title
 from firstline_console.article.texts import Written, read_written
 from firstline_console.boundary import UserError
+from firstline_console.service_http import given
 from firstline_console.ticket.options import AsJson, At, Key
 from firstline_console.ticket.printing import say
 

@@ -1,22 +1,19 @@
 """The dead letters of every service, over HTTP."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
-from firstline_console.service_http import NotFound, ask
+from firstline_console.service_http import NotFound, ask, pages
 
-PAGE = 200
 Letter = dict[str, Any]
 
 
 def letters_of(services: Sequence[str]) -> Iterator[Letter]:
     """All dead letters of these services, oldest first, each with its service."""
     for service in services:
-        after: int | None = 0
-        while after is not None:
-            page = ask(service, "/v1/dead-letters", limit=PAGE, after=after)
-            yield from ({"service": service, **letter} for letter in page["items"])
-            after = page["next"]
+        for letter in pages(partial(ask, service, "/v1/dead-letters")):
+            yield {"service": service, **letter}
 
 
 def find_letter(services: Sequence[str], number: int) -> list[Letter]:

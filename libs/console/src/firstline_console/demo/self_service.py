@@ -1,15 +1,13 @@
 """The story before its ticket: one requester needs none, another brings the way that she tried."""
 
 from typing import Any, NamedTuple, Protocol
-from uuid import uuid4
 
 from firstline_chassis.asking import Answer
 from firstline_console.acting import Actor, requester
 from firstline_console.boundary import UserError
+from firstline_console.draft.drafts import DRAFTS, send
 from firstline_console.flow.guide import Guide
-from firstline_console.service_http import service
 
-DRAFTS = "/v1/drafts"
 BRUNO = requester("bruno@example.org")
 FORGOTTEN = "I forgot my password and my account is locked"
 FLOW = "scanner-reads-nothing"
@@ -35,20 +33,16 @@ class KbHelp(NamedTuple):
     guide: Guide = Guide()
 
     def draft(self, who: Actor, text: str) -> Answer:
-        return self._post(who, DRAFTS, text=text, language="en")
+        return send(DRAFTS, who, text=text, language="en")
 
     def solved(self, who: Actor, draft: str, article: str) -> Answer:
-        return self._post(who, f"{DRAFTS}/{draft}/solved", article_id=article)
+        return send(f"{DRAFTS}/{draft}/solved", who, article_id=article)
 
     def begin(self, who: Actor, flow: str, draft: str) -> Answer:
         return self.guide.begin(who, flow, language="en", draft=draft)
 
     def answer(self, who: Actor, walk: str, step: str, answer: str) -> Answer:
         return self.guide.act(who, walk, "answer", step=step, answer=answer)
-
-    def _post(self, who: Actor, path: str, **said: str) -> Answer:
-        actor = {"kind": who.kind, "id": who.id}
-        return service("kb").post(path, {"actor": actor, **said}, str(uuid4()))
 
 
 class Answered(NamedTuple):

@@ -1,21 +1,21 @@
 """`firstline draft …`: a text, the articles that may answer it, and whether one did."""
 
 from typing import Annotated, Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import typer
 
-from firstline_chassis.asking import Answer, CannotTell, Refused
-from firstline_console.article import refusals
+from firstline_chassis.asking import Answer, CannotTell
+from firstline_console.acting import requester
 from firstline_console.boundary import UserError
-from firstline_console.service_http import service
+from firstline_console.draft import drafts
+from firstline_console.draft.drafts import DRAFTS
 from firstline_console.ticket.desk import Desk
 from firstline_console.ticket.options import AsJson, File, Key
 from firstline_console.ticket.printing import as_text, plain
 from firstline_console.ticket.printing_suggestions import as_lines
 from firstline_console.ticket.texts import said
 
-DRAFTS = "/v1/drafts"
 Text = Annotated[
     str | None, typer.Argument(help="What you would write; without it --file, or standard input.")
 ]
@@ -40,7 +40,7 @@ def begin(
 ) -> None:
     """Articles that may answer a text, before there is a ticket."""
     more = {"language": language, "category": category}
-    draft = _post(DRAFTS, key, who, text=said(text, file, "the text"), **more)
+    draft = _send(DRAFTS, key, who, text=said(text, file, "the text"), **more)
     if quiet:
         typer.echo(draft["id"])
     else:
@@ -60,15 +60,12 @@ def rewrite(
     """Its text anew, as somebody goes on writing."""
     more = {"language": language, "category": category}
     path = f"{DRAFTS}/{draft}/text"
-    _show(_post(path, key, who, text=said(text, file, "the text"), **more), as_json)
+    _show(_send(path, key, who, text=said(text, file, "the text"), **more), as_json)
 
 
 def show(draft: Draft, as_json: AsJson = False) -> None:
     """Its articles, and what became of it."""
-    try:
-        _show(service("kb").get(f"{DRAFTS}/{draft}"), as_json)
-    except Refused as refusal:
-        raise refusals.of_draft(refusal) from None
+    _show(drafts.draft(draft), as_json)
 
 
 def solved(
@@ -83,7 +80,7 @@ def solved(
     if (by is None) == (walk is None):
         raise UserError("what answered?", "name an article, --by KB-000012, or a --walk")
     answer = {"article_id": by, "walk": walk and str(walk)}
-    _show(_post(f"{DRAFTS}/{draft}/solved", key, who, **answer), as_json)
+    _show(_send(f"{DRAFTS}/{draft}/solved", key, who, **answer), as_json)
 
 
 def register(app: typer.Typer) -> None:
@@ -94,14 +91,8 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="draft")
 
 
-def _post(path: str, key: str | None, who: str | None, **said: Any) -> Answer:
-    body = {name: value for name, value in said.items() if value is not None}
-    if who:
-        body["actor"] = {"kind": "requester", "id": who}
-    try:
-        return service("kb").post(path, body, key or str(uuid4()))
-    except Refused as refusal:
-        raise refusals.of_draft(refusal) from None
+def _send(path: str, key: str | None, who: str | None, **said: Any) -> Answer:
+    return drafts.send(path, requester(who) if who else None, key, **said)
 
 
 def _show(draft: Answer, as_json: bool) -> None:

@@ -1,16 +1,16 @@
 """Guided flows as somebody uses them over HTTP: questions, and commands once each."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, NamedTuple
 from urllib.parse import quote
 from uuid import uuid4
 
 from firstline_chassis.asking import Answer, Refused
 from firstline_console.acting import Actor
-from firstline_console.service_http import service
+from firstline_console.service_http import given, pages, service
 from firstline_console.ticket import refusals
 
-PAGE = 200
 _REMEDIES = {
     404: "`firstline flow list` shows what there is.",
     409: "look at it as it stands now: `firstline flow walk --walk …`, with its id.",
@@ -25,7 +25,7 @@ class Guide(NamedTuple):
 
     def flows(self, **asked: Any) -> Iterator[dict[str, Any]]:
         """Every flow in the version that counts, by name."""
-        return _pages("/v1/flows", **asked)
+        return pages(partial(_get, "/v1/flows", **asked))
 
     def flow(self, name: str, **asked: Any) -> Answer:
         """One flow with its steps."""
@@ -45,27 +45,18 @@ class Guide(NamedTuple):
 
     def walks_of(self, ticket: str) -> Iterator[dict[str, Any]]:
         """The walks of the ticket with this id, in the order in which they began."""
-        return _pages(f"/v1/tickets/{quote(ticket, safe='')}/walks")
-
-
-def _pages(path: str, **asked: Any) -> Iterator[dict[str, Any]]:
-    page: Answer = {"next": None}
-    more = True
-    while more:
-        page = _get(path, limit=PAGE, after=page["next"], **asked)
-        yield from page["items"]
-        more = page["next"] is not None
+        return pages(partial(_get, f"/v1/tickets/{quote(ticket, safe='')}/walks"))
 
 
 def _get(path: str, **asked: Any) -> Answer:
     try:
-        return service("kb").get(path, **_given(asked))
+        return service("kb").get(path, **given(**asked))
     except Refused as refusal:
         raise _told(refusal) from None
 
 
 def _post(path: str, who: Actor, **said: Any) -> Answer:
-    body = {"actor": _given(who._asdict()), **_given(said)}
+    body = {"actor": given(**who._asdict()), **given(**said)}
     try:
         return service("kb").post(path, body, str(uuid4()))
     except Refused as refusal:
@@ -75,7 +66,3 @@ def _post(path: str, who: Actor, **said: Any) -> Answer:
 def _told(refusal: Refused) -> Refused:
     ours = {refusal.status: _RETIRED} if refusal.code == "flow-retired" else {}
     return refusals.told(refusal, remedies={**_REMEDIES, **ours})
-
-
-def _given(words: dict[str, Any]) -> dict[str, Any]:
-    return {word: value for word, value in words.items() if value is not None}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -12,10 +13,9 @@ from firstline_chassis.policies.naming import Called
 from firstline_console.acting import Actor
 from firstline_console.boundary import UserError
 from firstline_console.policy.kinds import Unusable
-from firstline_console.service_http import service
+from firstline_console.service_http import given, pages, service
 
 Version = dict[str, Any]
-_PAGE = 200
 
 
 def current(policy: Called) -> Version:
@@ -43,22 +43,13 @@ def version(policy: Called, number: int) -> Version:
 
 def versions(policy: Called) -> Iterator[Version]:
     """Every version, without its content, the oldest first."""
-    after: int | None = 0
-    while after is not None:
-        with _words(policy):
-            path = f"{_path(policy)}/versions"
-            page = service(policy.kind.owner).get(path, limit=_PAGE, after=after)
-        yield from page["items"]
-        after = page["next"]
+    with _words(policy):
+        yield from pages(partial(service(policy.kind.owner).get, f"{_path(policy)}/versions"))
 
 
 def listed(owner: str) -> Iterator[dict[str, Any]]:
     """Every policy of a service, with the version that counts. Raises CannotTell."""
-    after: str | None = ""
-    while after is not None:
-        page = service(owner).get("/v1/policies", limit=_PAGE, after=after)
-        yield from page["items"]
-        after = page["next"]
+    return pages(partial(service(owner).get, "/v1/policies"))
 
 
 def publish(
@@ -66,7 +57,7 @@ def publish(
 ) -> Version:
     """The next version. Raises Refused, with the service's problem; Unusable where it is away."""
     body = {
-        "actor": {"kind": who.kind, "id": who.id},
+        "actor": given(**who._asdict()),
         "content": content,
         "expected_version": on_top_of,
         **({"reason": reason} if reason else {}),

@@ -1,7 +1,7 @@
 """The live desk as somebody uses it over HTTP: who acts, and what they ask of which service."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from firstline_chassis.asking import Answer, Refused, Service
 from firstline_console.acting import Actor
-from firstline_console.service_http import service
+from firstline_console.service_http import given, service
 from firstline_console.ticket.refusals import told
 
 TICKETS, CASES, RATINGS = "/v1/tickets", "/v1/cases", "/v1/ratings"
@@ -37,7 +37,7 @@ class Desk(NamedTuple):
 
     def attach(self, who: Actor, ticket: str, file: Path, media_type: str, **said: Any) -> Answer:
         """A file of the ticket, in pieces as it is read. The answer tells of the file."""
-        asked = _given({"actor_kind": who.kind, "actor_id": who.id, **said})
+        asked = given(actor_kind=who.kind, actor_id=who.id, **said)
         path = f"{_path(ticket)}/attachments"
         try:
             return service("intake").upload(path, file, media_type, self._once(), **asked)
@@ -55,7 +55,7 @@ class Desk(NamedTuple):
 
     def cases(self, **asked: Any) -> Answer:
         """A page of the open work, in turn."""
-        return _get(service("escalation"), CASES, **_given(asked))
+        return _get(service("escalation"), CASES, **given(**asked))
 
     def suggestions(self, name: str) -> Answer:
         """What kb suggests for the ticket; it is waited for a while."""
@@ -85,7 +85,7 @@ class Desk(NamedTuple):
 
     def tickets(self, **asked: Any) -> Answer:
         """A page of tickets, by number."""
-        return _get(service("intake"), TICKETS, **_given(asked))
+        return _get(service("intake"), TICKETS, **given(**asked))
 
     def policy(self, kind: str) -> Answer:
         """The version of one of intake's policies that counts now."""
@@ -113,14 +113,14 @@ class Desk(NamedTuple):
     def _post(
         self, name: str, path: str, who: Actor, said: dict[str, Any], ticket: str = ""
     ) -> Answer:
-        return self._send(name, path, {"actor": _given(who._asdict()), **said}, ticket)
+        return self._send(name, path, {"actor": given(**who._asdict()), **said}, ticket)
 
     def _once(self) -> str:
         return self.key or str(uuid4())
 
     def _send(self, name: str, path: str, said: dict[str, Any], ticket: str = "") -> Answer:
         try:
-            return service(name).post(path, _given(said), self._once())
+            return service(name).post(path, given(**said), self._once())
         except Refused as refusal:
             raise told(refusal, ticket) from None
 
@@ -143,10 +143,6 @@ def awaited(look: Callable[[], int | None]) -> int | None:
     while (seen := look()) is None and time.monotonic() < deadline:
         time.sleep(HEARD_SECONDS / 20)
     return seen
-
-
-def _given(words: Mapping[str, Any]) -> dict[str, Any]:
-    return {word: value for word, value in words.items() if value is not None}
 
 
 def _get(of: Service, path: str, **parameters: Any) -> Answer:

@@ -1,13 +1,14 @@
 """A ticket's events from all services, in the order in which they count."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 import orjson
 
-from firstline_chassis.asking import Answer, CannotTell, Refused
+from firstline_chassis.asking import CannotTell, Refused
 from firstline_chassis.received import Received, read_envelope
-from firstline_console.service_http import service
+from firstline_console.service_http import pages, service
 from firstline_events.catalogue import topics
 from firstline_events.walks import FlowAttached, FlowEnded, FlowStarted
 
@@ -24,7 +25,6 @@ WALKED = frozenset(one.TYPE for one in (FlowStarted, FlowEnded, FlowAttached))
 """What of a walk is told: the way that was taken is in these, whole."""
 _ORDER = tuple(PATHS)
 REPORTED = "/v1/tickets/{ticket}/events"
-PAGE = 200
 
 
 class Told(NamedTuple):
@@ -69,7 +69,7 @@ def _events(
     name: str, ticket: str, known: set[tuple[str, int]] | None, silent: list[CannotTell]
 ) -> Iterator[Told]:
     try:
-        for item in list(_pages(name, PATHS[name], ticket, "after")):
+        for item in list(_pages(name, PATHS[name], ticket)):
             one = read_envelope(orjson.dumps(item))
             yield Told(name, one, item, _is_reported(one, known))
     except Refused as refusal:
@@ -86,8 +86,8 @@ def walks_of(ticket: str, silent: list[CannotTell]) -> list[Told]:
     try:
         return [
             Told("kb", event, item, None)  # reporting keeps these by the walk, not by the ticket
-            for walk in _pages("kb", WALKS, ticket, "after")
-            for item in _pages("kb", WALK, walk["id"], "after")
+            for walk in _pages("kb", WALKS, ticket)
+            for item in _pages("kb", WALK, walk["id"])
             if (event := read_envelope(orjson.dumps(item))).type in WALKED
         ]
     except CannotTell as error:
@@ -113,10 +113,5 @@ def _known_to_reporting(ticket: str, silent: list[CannotTell]) -> set[tuple[str,
     return {(row["topic"], row["sequence"]) for row in rows}
 
 
-def _pages(name: str, path: str, ticket: str, following: str) -> Iterator[dict[str, Any]]:
-    page: Answer = {"next": None}
-    asked: dict[str, Any] = {"limit": PAGE}
-    while asked:
-        page = service(name).get(path.format(ticket=ticket), **asked)
-        yield from page["items"]
-        asked = {"limit": PAGE, following: page["next"]} if page["next"] is not None else {}
+def _pages(name: str, path: str, ticket: str, following: str = "after") -> Iterator[dict[str, Any]]:
+    return pages(partial(service(name).get, path.format(ticket=ticket)), following)
