@@ -43,15 +43,6 @@ TABLES = (
     "article_links_v1",
     "walk_events_v1",
     "flow_versions_v1",
-    "searches_v1",
-    "found_articles_v1",
-    "suggestions_v1",
-    "suggestion_steps_v1",
-    "articles_v1",
-    "public_texts_v1",
-    "article_links_v1",
-    "walk_events_v1",
-    "flow_versions_v1",
 )
 
 

@@ -14,11 +14,11 @@ from firstline_local.processes import Record, recorded, stop
 from firstline_local.servers import in_containers, start_servers
 
 ENGINE = f"""#!{sys.executable}
-import json, os, sys, time
+import json, os, signal, sys
 with open(os.environ["CALLS"], "a") as calls:
     print(json.dumps([sys.argv[1:], os.environ.get("POSTGRES_PASSWORD")]), file=calls)
 if sys.argv[1] == "run":
-    time.sleep(60)
+    signal.pause()
 """
 
 

@@ -12,7 +12,6 @@ import subprocess
 from functools import cache
 from typing import Any, NamedTuple
 
-import psycopg
 from ruamel.yaml import YAML
 
 from firstline_local.errors import LocalError
@@ -20,6 +19,7 @@ from firstline_local.layout import Layout, project
 from firstline_local.logs import last_lines, text_after
 from firstline_local.passwords import load_or_create
 from firstline_local.ports import LOOPBACK, remembered_ports
+from firstline_local.postgres import accepts
 from firstline_local.processes import Identity, Launch, Record, recorded, stop, wait_until
 
 START_SECONDS = 120.0
@@ -110,7 +110,7 @@ class PostgresContainer:
         port = self._contained.free_port()
         record = self._contained.launch(port, {"POSTGRES_PASSWORD": password}, signal.SIGINT)
         url = self._url(port)
-        began = wait_until(lambda: _serves(url) or not record.alive(), START_SECONDS)
+        began = wait_until(lambda: accepts(url) or not record.alive(), START_SECONDS)
         self._contained.require(began, record)
         return url
 
@@ -196,12 +196,3 @@ def declared_by_compose(name: str) -> Declared:
 
 def _docker(*words: str) -> "subprocess.CompletedProcess[bytes]":
     return subprocess.run(["docker", *words], capture_output=True, check=False)
-
-
-def _serves(url: str) -> bool:
-    """Whether others may connect: while it makes its data, it listens to itself alone."""
-    try:
-        psycopg.connect(url, connect_timeout=2).close()
-    except psycopg.OperationalError:
-        return False
-    return True

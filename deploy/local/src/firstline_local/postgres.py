@@ -152,10 +152,7 @@ class Postgres:
 
     def _wait(self, record: Record) -> None:
         url = self.admin_url(record.ports[0])
-        if (
-            wait_until(lambda: _accepts(url) or not record.alive(), START_SECONDS)
-            and record.alive()
-        ):
+        if wait_until(lambda: accepts(url) or not record.alive(), START_SECONDS) and record.alive():
             return
         raise LocalError(
             f"PostgreSQL did not start: {last_lines(self._log)}",
@@ -189,7 +186,8 @@ def programs() -> Path:
     )
 
 
-def _accepts(url: str) -> bool:
+def accepts(url: str) -> bool:
+    """Whether others may connect: while a server makes its data, it listens to itself alone."""
     try:
         psycopg.connect(url, connect_timeout=2).close()
     except psycopg.OperationalError:
