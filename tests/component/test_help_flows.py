@@ -213,6 +213,7 @@ def test_a_language_that_the_flow_lacks_is_told_and_its_first_one_given(walker: 
     assert page.notes == [greek.flow_other_language.format(**said)]
     assert page.canonical == f"{PUBLIC}/help/en/flows/{NAME}"
     walk = walker.reader.page(walker.begin("el"))
+    assert walk.notes == page.notes
     assert walk.one("h1").get("lang") == "en"
     assert greek.step.format(number=1) in walk.main
 
