@@ -156,3 +156,12 @@ def test_a_queue_that_was_moved_can_be_named_again_in_what_is_shown(policies: Po
     assert '+ moved: {"network": "applications"}' in told
     policies.file.write_text("# lines@2\n" + json.dumps(lines()), encoding="utf-8")
     assert policies.publishes().code == 0
+
+
+def test_a_service_that_is_away_hides_no_policy_of_the_others(policies: Policies) -> None:
+    for words in ((), ("--json",)):
+        listed = policies.terminal.types("policy", "list", *words)
+        assert "lines@1" in listed.out
+        assert listed.code == 1
+        for away in ("intake", "kb"):
+            assert f"firstline: {away}" in listed.err

@@ -28,14 +28,21 @@ def report_and_exit() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        _end("interrupted.", "", code=130)
+        _say("interrupted.", "")
+        sys.exit(130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except Exception as error:
         if os.environ.get("FIRSTLINE_TRACEBACK") == "1":
             raise
-        _end(_words(error), _remedy(error), code=getattr(error, "exit_code", 1))
+        tell(error)
+        sys.exit(getattr(error, "exit_code", 1))
+
+
+def tell(error: Exception) -> None:
+    """What went wrong, and the way out, on stderr."""
+    _say(_words(error), _remedy(error))
 
 
 def _words(error: Exception) -> str:
@@ -50,8 +57,7 @@ def _remedy(error: Exception) -> str:
     return str(getattr(error, "remedy", default))
 
 
-def _end(message: str, remedy: str, code: int) -> None:
+def _say(message: str, remedy: str) -> None:
     print(f"firstline: {message}", file=sys.stderr)
     if remedy:
         print(f"  what to do: {remedy}", file=sys.stderr)
-    sys.exit(code)

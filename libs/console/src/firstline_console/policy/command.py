@@ -9,7 +9,7 @@ from rich.console import Console
 from firstline_chassis.asking import Refused
 from firstline_chassis.policies.yaml_files import FileRefused
 from firstline_console.acting import As, acting
-from firstline_console.boundary import UserError
+from firstline_console.boundary import UserError, tell
 from firstline_console.policy import published, publishing
 from firstline_console.policy.comparing import Compared, compare
 from firstline_console.policy.kinds import Located, Looked, kinds, look_at, policy_named
@@ -91,11 +91,15 @@ def publish(
 def list_policies(json: AsJson = False) -> None:
     """The policies of every service, and which version of each counts."""
     owners = sorted({kind.owner for kind in kinds().values()})
-    found = [one for owner in owners for one in published.listed(owner)]
+    found, silent = published.listed(owners)
     if json:
         as_json(found)
     else:
         Console().print(list_of(titled(found)))
+    for error in silent:
+        tell(error)
+    if silent:
+        raise typer.Exit(1)
 
 
 def show(kind: KindName, number: Number = None, json: AsJson = False) -> None:

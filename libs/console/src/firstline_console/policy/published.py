@@ -1,6 +1,6 @@
 """The versions as the owning service tells them, over HTTP."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
@@ -47,9 +47,16 @@ def versions(policy: Called) -> Iterator[Version]:
         yield from pages(partial(service(policy.kind.owner).get, f"{_path(policy)}/versions"))
 
 
-def listed(owner: str) -> Iterator[dict[str, Any]]:
-    """Every policy of a service, with the version that counts. Raises CannotTell."""
-    return pages(partial(service(owner).get, "/v1/policies"))
+def listed(owners: Sequence[str]) -> tuple[list[Version], list[CannotTell]]:
+    """Every policy of these services with the version that counts; and why some told nothing."""
+    found: list[Version] = []
+    silent: list[CannotTell] = []
+    for owner in owners:
+        try:
+            found += pages(partial(service(owner).get, "/v1/policies"))
+        except CannotTell as error:
+            silent.append(error)
+    return found, silent
 
 
 def publish(
