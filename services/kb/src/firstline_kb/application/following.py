@@ -24,14 +24,18 @@ class Changes(NamedTuple):
     position: Position
 
 
+class AnotherStore(Exception):
+    """Another event stands at the position, or none: the index was made from another store."""
+
+    def __init__(self, position: Position):
+        super().__init__(f"the store has no event {position.id} {position.event}")
+
+
 class ArticleLog(Protocol):
     """The store as an index follows it."""
 
-    def holds(self, position: Position) -> bool:
-        """Whether this very event stands there; False: the index was made from another store."""
-
     def after(self, position: Position, limit: int) -> Changes | None:
-        """What the next events have changed; None when there are none."""
+        """What the next events have changed; None when there are none. Raises AnotherStore."""
 
 
 def event_name(aggregate: UUID, version: int) -> str:

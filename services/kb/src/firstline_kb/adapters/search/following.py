@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 
 from firstline_kb.adapters.search.index import ArticleIndex
-from firstline_kb.application.following import ArticleLog
+from firstline_kb.application.following import AnotherStore, ArticleLog
 
 log = structlog.get_logger()
 _PAGE = 1_000
@@ -46,9 +46,14 @@ class IndexFollowing:
 
     def catch_up(self) -> None:
         """Read until there is nothing more. Raises IndexUnwritable, or what the database raises."""
-        if not self._articles.holds(self._read):
-            self._index.begin_again(f"the store has no event {self._read.id} {self._read.event}")
+        try:
+            self._read_on()
+        except AnotherStore as error:
+            self._index.begin_again(str(error))
             self._read = self._index.position
+            self._read_on()
+
+    def _read_on(self) -> None:
         while changes := self._articles.after(self._read, _PAGE):
             if changes.texts:
                 self._index.write(changes.texts, changes.position)
