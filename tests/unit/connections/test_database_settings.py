@@ -106,6 +106,36 @@ def test_what_is_wrong_is_told_with_the_remedy(
     assert words in refused()
 
 
+UNENCODED = ["a@topsecret/b", "a/topsecret", "a@topsecret", "a@topsecret,b", "a@topsecret?b=c"]
+
+
+@pytest.mark.parametrize("password", UNENCODED)
+def test_a_password_that_is_not_encoded_is_told_so_and_no_piece_of_it_is_shown(
+    password: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say(monkeypatch, URL=f"postgresql://firstline_admin:{password}@db.example:5432/postgres")
+    said = refused()
+    assert "`@` and `:` of the password written as %2F, %40 and %3A" in said
+    assert "topsecret" not in said
+
+
+def test_signs_of_the_address_stand_elsewhere_as_they_like(monkeypatch: pytest.MonkeyPatch) -> None:
+    say(monkeypatch, URL="postgresql:///firstline?host=/run/postgresql&user=ada@desk")
+    assert told()["user"] == "ada@desk"
+    say(monkeypatch, URL="postgresql://ada:a%40b%2Fc@localhost/firstline?application_name=a@b")
+    assert told()["password"] == "a@b/c"
+
+
+def test_certificates_without_tls_are_refused_as_they_are_for_kafka(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ours = Authority(tmp_path, "ours")
+    say(monkeypatch, URL=FAR, SSLMODE="disable", SSLROOTCERT=str(ours.file))
+    assert "…_DATABASE_SSLROOTCERT would have no effect with disable" in refused()
+    say(monkeypatch, SSLROOTCERT="/nowhere", SSLCERT="/nowhere")
+    assert "…_DATABASE_SSLROOTCERT, …_DATABASE_SSLCERT would have no effect" in refused()
+
+
 def test_a_service_with_wrong_settings_ends_and_names_them_but_not_the_password(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,6 +13,8 @@ from firstline_chassis.tls_files import require_file
 
 SslMode = Literal["disable", "prefer", "require", "verify-ca", "verify-full"]
 _SYSTEM = Path("system")
+_SCHEMES = ("postgresql", "postgres")
+_CERTIFICATES = ("sslrootcert", "sslcert", "sslkey")
 
 
 class DatabaseSettings(SharedSettings):
@@ -32,8 +34,7 @@ class DatabaseSettings(SharedSettings):
         """For libpq; it may hold a password, so it belongs in no log. Raises ValueError."""
         told = _parsed(self.database_url)
         asked = {
-            name: _text(getattr(self, f"database_{name}"))
-            for name in ("sslmode", "sslrootcert", "sslcert", "sslkey")
+            name: _text(getattr(self, f"database_{name}")) for name in ("sslmode", *_CERTIFICATES)
         }
         if self.database_password_file is not None:
             file = require_file(self.database_password_file, "…_DATABASE_PASSWORD_FILE")
@@ -46,6 +47,7 @@ class DatabaseSettings(SharedSettings):
     def _choose_tls(self) -> Self:
         told = _parsed(self.database)
         mode = told.get("sslmode")
+        _refuse_needless(told)
         far = [host for host in _hosts(told) if host[:1] not in ("", "/") and not is_loopback(host)]
         if far and mode is None:
             raise ValueError(
@@ -64,6 +66,8 @@ class DatabaseSettings(SharedSettings):
 
 def _parsed(url: str) -> dict[str, str]:
     try:
+        if _holds_raw_password(url):
+            raise psycopg.ProgrammingError
         return {name: str(value) for name, value in conninfo_to_dict(url).items() if value}
     except psycopg.ProgrammingError:
         # The library's message repeats the address, which may hold a password.
@@ -73,6 +77,24 @@ def _parsed(url: str) -> dict[str, str]:
         ) from None
 
 
+def _holds_raw_password(url: str) -> bool:
+    """Whether libpq would take a piece of the password for a host, which messages name."""
+    scheme, _, address = url.partition("://")
+    if scheme not in _SCHEMES:
+        return False
+    before = address.partition("?")[0]
+    return before.count("@") > 1 or "@" in before.partition("/")[2]
+
+
+def _refuse_needless(told: dict[str, str]) -> None:
+    needless = [name for name in _CERTIFICATES if name in told]
+    if told.get("sslmode") == "disable" and needless:
+        raise ValueError(
+            f"{', '.join(map(_variable, needless))} would have no effect with disable:"
+            " set …_DATABASE_SSLMODE=verify-full, or leave it out"
+        )
+
+
 def _refuse_twice(told: dict[str, str], ours: dict[str, str]) -> None:
     for name, value in ours.items():
         if told.get(name, value) != value:
@@ -80,9 +102,13 @@ def _refuse_twice(told: dict[str, str], ours: dict[str, str]) -> None:
 
 
 def _require_files(told: dict[str, str]) -> None:
-    for name in ("sslrootcert", "sslcert", "sslkey"):
+    for name in _CERTIFICATES:
         if name in told and Path(told[name]) != _SYSTEM:
-            require_file(Path(told[name]), f"…_DATABASE_{name.upper()}")
+            require_file(Path(told[name]), _variable(name))
+
+
+def _variable(name: str) -> str:
+    return f"…_DATABASE_{name.upper()}"
 
 
 def _hosts(told: dict[str, str]) -> list[str]:
