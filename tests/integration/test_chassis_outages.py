@@ -88,6 +88,27 @@ def test_a_service_that_was_not_migrated_says_what_to_run(
     assert "run `migrate` first" in triage.run("serve", expect=1).stderr
 
 
+def test_a_service_that_is_newer_than_its_tables_waits_for_them(
+    database: Database, tmp_path: Path
+) -> None:
+    triage = Process("triage", database, tmp_path)
+    with psycopg.connect(database.url("triage")) as connection:
+        connection.execute("DELETE FROM migrations WHERE name LIKE '%/003_named_policies.sql'")
+    said = triage.run("serve", expect=1).stderr
+    assert "its tables are older than this version, and lack 003_named_policies.sql" in said
+    assert "run `migrate` first" in said
+
+
+def test_a_service_that_is_older_than_its_tables_goes_on(
+    database: Database, tmp_path: Path
+) -> None:
+    triage = Process("triage", database, tmp_path, kafka_bootstrap="127.0.0.1:9")
+    with psycopg.connect(database.url("triage")) as connection:
+        connection.execute("INSERT INTO migrations (name) VALUES ('firstline_triage/999_later')")
+    said = triage.run("serve", "--role", "worker", expect=1).stderr
+    assert "Kafka at 127.0.0.1:9 can't be used" in said
+
+
 def test_a_service_that_finds_no_database_says_so(database: Database, tmp_path: Path) -> None:
     away = "postgresql://nobody:x@127.0.0.1:9/none"
     triage = Process("triage", database, tmp_path, migrate=False, database_url=away)

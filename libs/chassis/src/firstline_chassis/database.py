@@ -9,6 +9,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 
 from firstline_chassis.database_trouble import trouble_with
 from firstline_chassis.errors import CannotServe
+from firstline_chassis.migrations import missing
 
 log = structlog.get_logger()
 _OPENING_SECONDS = 5.0
@@ -21,8 +22,8 @@ class Database:
 
     name = "database"
 
-    def __init__(self, database: str, *, connections: int = 6):
-        self._address = database
+    def __init__(self, database: str, package: str, *, connections: int = 6):
+        self._address, self._package = database, package
         self.pool = ConnectionPool(
             database,
             min_size=1,
@@ -35,7 +36,7 @@ class Database:
         self._asking: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Raises CannotServe when the server doesn't answer or the schema isn't there."""
+        """Raises CannotServe when the server doesn't answer, or the schema lacks something."""
         await asyncio.to_thread(self._open)
         self._asking = asyncio.create_task(self._ask_now_and_then(), name="database")
 
@@ -50,14 +51,26 @@ class Database:
     def _open(self) -> None:
         try:
             self.pool.open(wait=True, timeout=_OPENING_SECONDS)
-            with self.pool.connection() as connection:
-                connection.execute("SELECT FROM migrations LIMIT 1")
+            self._require_migrated()
         except PoolTimeout:
             self.pool.close()
             raise CannotServe(f"the database doesn't answer: {self._why()}") from None
-        except psycopg.errors.UndefinedTable:
+        except CannotServe:
             self.pool.close()
+            raise
+
+    def _require_migrated(self) -> None:
+        """A new version may be started before its migrations are done: it must not work yet."""
+        try:
+            with self.pool.connection() as connection:
+                lacking = missing(connection, self._package)
+        except psycopg.errors.UndefinedTable:
             raise CannotServe("its tables are missing: run `migrate` first") from None
+        if lacking:
+            files = ", ".join(name.rpartition("/")[2] for name in lacking)
+            raise CannotServe(
+                f"its tables are older than this version, and lack {files}: run `migrate` first"
+            )
 
     async def _ask_now_and_then(self) -> None:
         while True:

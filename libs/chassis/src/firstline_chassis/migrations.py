@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from importlib.resources import files
+from typing import Any
 
 import psycopg
 
@@ -20,12 +21,20 @@ def migrate(database_url: str, package: str) -> list[str]:
     with psycopg.connect(database_url) as connection:
         connection.execute(_LOCK)
         connection.execute(_TABLE)
-        known = {row[0] for row in connection.execute("SELECT name FROM migrations")}
-        missing = [(name, sql) for name, sql in _steps(package) if name not in known]
-        for name, sql in missing:
-            connection.execute(sql.encode())
+        steps, due = dict(_steps(package)), missing(connection, package)
+        for name in due:
+            connection.execute(steps[name].encode())
             connection.execute("INSERT INTO migrations (name) VALUES (%s)", [name])
-    return [name for name, _ in missing]
+    return due
+
+
+def missing(connection: psycopg.Connection[Any], package: str) -> list[str]:
+    """The names that were not applied yet, in their order; those of a later version count nothing.
+
+    Raises UndefinedTable where nothing ever was.
+    """
+    known = {row[0] for row in connection.execute("SELECT name FROM migrations")}
+    return [name for name, _ in _steps(package) if name not in known]
 
 
 def _steps(package: str) -> Iterator[tuple[str, str]]:

@@ -45,7 +45,8 @@ _ABOUT = "Who works on a ticket, and who takes over."
 
 def build_parts(settings: EscalationSettings, roles: Collection[str]) -> Sequence[Part]:
     """The asked roles, in the order of starting."""
-    database, mapper, bell = Database(settings.database), StructMapper(PRIVATE_EVENTS), Bell()
+    database = Database(settings.database, __package__)
+    mapper, bell = StructMapper(PRIVATE_EVENTS), Bell()
     store, policies = build_store(database.pool, mapper, bell=bell), build_policies()
     tools = build_tools(policies)
     continuity = Continuity(database.pool, mapper, settings.kafka, owned_by(GROUP))

@@ -77,7 +77,8 @@ _ABOUT = "What enters, which ticket it belongs to, and what became of it."
 
 def build_parts(settings: IntakeSettings, roles: Collection[str]) -> Sequence[Part]:
     """The asked roles, in the order of starting."""
-    database, mapper, bell = Database(settings.database), StructMapper(PRIVATE_EVENTS), Bell()
+    database = Database(settings.database, __package__)
+    mapper, bell = StructMapper(PRIVATE_EVENTS), Bell()
     store = build_store(database.pool, mapper, bell=bell)
     told = [topic for topic in owned_by(GROUP) if topic != RECEIPTS]
     continuity = Continuity(database.pool, mapper, settings.kafka, told)

@@ -58,7 +58,8 @@ _ABOUT = "What could answer it without an agent."
 
 def build_parts(settings: KbSettings, roles: Collection[str]) -> Sequence[Part]:
     """The asked roles, in the order of starting."""
-    database, mapper, bell = Database(settings.database), StructMapper(PRIVATE_EVENTS), Bell()
+    database = Database(settings.database, __package__)
+    mapper, bell = StructMapper(PRIVATE_EVENTS), Bell()
     store = build_store(database.pool, mapper, bell=bell)
     continuity = Continuity(database.pool, mapper, settings.kafka, owned_by(NAME))
     parts: list[Part] = [database, continuity]

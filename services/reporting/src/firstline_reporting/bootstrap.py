@@ -29,7 +29,7 @@ _ABOUT = (
 
 def build_parts(settings: ReportingSettings, roles: Collection[str]) -> Sequence[Part]:
     """The asked roles, in the order of starting."""
-    database = Database(settings.database)
+    database = Database(settings.database, __package__)
     parts: list[Part] = [database]
     behind: Behind = _unknown
 

@@ -33,7 +33,8 @@ _ABOUT = "How important each ticket is, and why."
 
 def build_parts(settings: TriageSettings, roles: Collection[str]) -> Sequence[Part]:
     """The asked roles, in the order of starting."""
-    database, mapper, bell = Database(settings.database), StructMapper(EVENTS), Bell()
+    database = Database(settings.database, __package__)
+    mapper, bell = StructMapper(EVENTS), Bell()
     continuity = Continuity(database.pool, mapper, settings.kafka, owned_by(GROUP))
     parts: list[Part] = [database, continuity]
 
