@@ -104,6 +104,16 @@ def test_what_replaces_an_article_is_read_at_its_old_address(reader: Reader) -> 
     assert reader.page("/help/en/articles/remote-access").heading == "Remote access"
 
 
+def test_what_never_had_a_language_leads_there_to_what_replaces_it(reader: Reader) -> None:
+    old, new = reader.articles.published(), reader.articles.published(title="Remote access")
+    translate(reader, new["slug"], "it", "Accesso remoto")
+    reader.articles.act(old["number"], "retire", replaced_by=new["number"])
+    for language in ("en", "it", "el"):
+        was = VPN.replace("/en/", f"/{language}/")
+        assert reader.goes_to(was, 301) == f"/help/{language}/articles/remote-access"
+    assert reader.page("/help/it/articles/remote-access").heading == "Accesso remoto"
+
+
 def test_the_way_to_a_replacement_goes_past_what_was_replaced_itself(reader: Reader) -> None:
     first, second, third = (reader.articles.published(title=f"Part {n}") for n in "123")
     reader.articles.act(first["number"], "retire", replaced_by=second["number"])

@@ -7,7 +7,7 @@ from uuid import UUID
 from firstline_chassis.store import Transaction
 from firstline_events.vocabulary import Language
 from firstline_kb.domain.article import Article
-from firstline_kb.domain.values import Version
+from firstline_kb.domain.values import Retirement, Version
 from firstline_kb.read_models.directory import article_named
 
 
@@ -90,13 +90,25 @@ def _readable(article: Article, language: Language) -> Readable:
 def _replacements(tx: Transaction, article: Article, language: Language) -> Iterator[Article]:
     """What replaces it, and what replaces that; each once, be there a circle or not."""
     seen = {article.id}
-    while (retired := article.retired.get(language)) and retired.replacement:
+    while (retired := _retirement(article, language)) and retired.replacement:
         other = retired.replacement.id
         if other in seen:
             return
         seen.add(other)
         article = tx.aggregates(Article, [other])[other]
         yield article
+
+
+def _retirement(article: Article, language: Language) -> Retirement | None:
+    """The one in this language; where it never was in it and is gone altogether, that of another.
+
+    Of several, one that says what to read instead counts.
+    """
+    own = article.retired.get(language)
+    if own or article.public:
+        return own
+    found = sorted(article.retired.values(), key=lambda one: one.replacement is None)
+    return next(iter(found), None)
 
 
 def _was_public(article: Article) -> bool:
