@@ -47,7 +47,7 @@ from firstline_intake.adapters.kafka.receipts import TOPIC as RECEIPTS
 from firstline_intake.adapters.kafka.receipts import ReceiptFeed
 from firstline_intake.adapters.kafka.translate import PRIVATE_EVENTS, translate
 from firstline_intake.adapters.links.signed_links import SignedLinks, read_secrets
-from firstline_intake.adapters.objects.object_store import open_objects
+from firstline_intake.adapters.objects.object_store import ObjectStorage, open_objects
 from firstline_intake.adapters.postgres import inbound_rows, waiting_rows
 from firstline_intake.adapters.postgres.numbers import numbers
 from firstline_intake.adapters.postgres.timer_audit import missing_timers
@@ -95,7 +95,11 @@ def build_parts(settings: IntakeSettings, roles: Collection[str]) -> Sequence[Pa
         parts.append(_worker(settings, worker))
     if "timers" in roles:
         parts.append(build_timers(store))
-    app = _api(settings, store, checks) if "api" in roles else None
+    app = None
+    if "api" in roles:
+        objects = open_objects(settings.attachments)
+        parts.append(objects)
+        app = _api(settings, store, objects, checks)
     parts.extend(faces(settings, GROUP, checks, app))
     return parts
 
@@ -154,9 +158,9 @@ def build_case_reader(clock: Clock = utc_now) -> Sequenced:
     return Sequenced(events, only=events.types)
 
 
-def _api(settings: IntakeSettings, store: Store, checks: Checks) -> FastAPI:
+def _api(settings: IntakeSettings, store: Store, objects: ObjectStorage, checks: Checks) -> FastAPI:
     rules = UploadRules(settings.attachment_bytes, settings.attachment_types or DEFAULT_TYPES)
-    files = Files(open_objects(settings.attachments), rules)
+    files = Files(objects, rules)
     secrets = read_secrets(settings.link_secret, settings.link_secret_file)
     links = SignedLinks(secrets) if secrets else None
     ratings = RatingRules(links, timedelta(days=settings.rating_days))

@@ -25,7 +25,8 @@ class IntakeSettings(ServiceSettings):
     mappings: Path | None = None
     """A folder of mapping files besides those that come with the service."""
     attachments: str | None = None
-    """A folder, or an address such as `s3://bucket/prefix`; else a folder of the user's own."""
+    """A folder, or an address such as `s3://bucket/prefix`, with what its client reads from the
+    environment (`AWS_…`, `SSL_CERT_FILE`); else a folder of the user's own."""
     attachment_bytes: int = Field(default=25 * MEBIBYTE, ge=1, le=5 * 1024 * MEBIBYTE)
     attachment_types: Listed | None = None
     """Those of `domain/media_types.py`, if none are named."""

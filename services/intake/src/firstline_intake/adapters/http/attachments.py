@@ -144,7 +144,10 @@ async def _stored(request: Request, files: Files) -> File:
 
 def objects_away() -> Problem:
     """The object store is away: try again."""
-    detail = "The object store does not answer or is full. Nothing was changed; send it again."
+    detail = (
+        "The object store does not answer or is full. Nothing was changed; send it again. Why is in"
+        " intake's log, and at its /health/ready."
+    )
     problem = Problem(503, "objects-away", "Try again", detail)
     problem.headers["Retry-After"] = "1"
     return problem

@@ -1,14 +1,17 @@
 """Files in an object store: a folder, or whatever an address of `obstore` names."""
 
+import asyncio
 import contextlib
 import os
+import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import obstore
+import structlog
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, from_url
 
@@ -19,11 +22,19 @@ if TYPE_CHECKING:
     from obstore import AsyncWritableFile
     from obstore.store import ObjectStore
 
+log = structlog.get_logger()
 _PART_BYTES = 5 * 1024 * 1024
 """The least that S3 takes as a part; so much of an upload is in memory, times the next."""
 _PARTS_AT_ONCE = 2
 _CHUNK_BYTES = 256 * 1024
 _INCOMING = "incoming"
+_REMEDIES = (
+    ("BadScheme", "its address is http; where you trust the network, set AWS_ALLOW_HTTP=true"),
+    ("InvalidCertificate", "nobody known signed its certificate; set SSL_CERT_FILE"),
+    ("ConnectionRefused", "nothing listens there"),
+    ("dns error", "nobody knows a host of that name"),
+)
+"""What stands in an error of the client, and what to do; its own words tell neither."""
 
 
 def open_objects(place: str | None) -> "ObjectStorage":
@@ -52,15 +63,40 @@ def default_folder() -> Path:
 
 
 class ObjectStorage:
-    """Objects by digest under `sha256/`; what is on its way in lies under `incoming/`."""
+    """Objects by digest under `sha256/`; what is on its way in lies under `incoming/`.
+
+    Tickets go on without it, so it never keeps a service from being ready: what is in its way is
+    told by `check` and the log, at the start already.
+    """
+
+    name = "attachments"
 
     def __init__(self, store: "ObjectStore"):
         self._store = store
+        self._trouble: str | None = None
+        self._trying: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        self._trying = asyncio.create_task(self._try(), name=self.name)
+
+    async def stop(self) -> None:
+        if self._trying is not None:
+            self._trying.cancel()
+
+    def check(self) -> dict[str, Any]:
+        return {"ok": True, "trouble": self._trouble}
+
+    async def _try(self) -> None:
+        """Write and delete an empty object: what uploads need, and no right more."""
+        place = f"{_INCOMING}/{uuid4()}"
+        with contextlib.suppress(ObjectsAway), self._told():
+            await obstore.put_async(self._store, place, b"")
+            await obstore.delete_async(self._store, place)
 
     @asynccontextmanager
     async def draft(self) -> AsyncIterator["StoredDraft"]:
         place = f"{_INCOMING}/{uuid4()}"
-        with _told():
+        with self._told():
             writer = obstore.open_writer_async(
                 self._store, place, buffer_size=_PART_BYTES, max_concurrency=_PARTS_AT_ONCE
             )
@@ -71,9 +107,27 @@ class ObjectStorage:
             await self._move(place, _place_of(draft.sha256))
 
     async def read(self, sha256: str) -> AsyncIterator[bytes]:
-        with _told():
+        with self._told():
             found = await obstore.get_async(self._store, _place_of(sha256))
-        return _chunks(found)
+        return self._chunks(found)
+
+    async def _chunks(self, found: "obstore.GetResult") -> AsyncIterator[bytes]:
+        with self._told():
+            async for chunk in found.stream(min_chunk_size=_CHUNK_BYTES):
+                yield bytes(chunk)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """The errors of the store as those of the port; why is for whoever keeps it."""
+        try:
+            yield
+        except FileNotFoundError as error:
+            raise ObjectMissing(str(error).splitlines()[0]) from None
+        except (BaseError, OSError) as error:
+            self._trouble = reason_of(error)
+            log.warning("object store is away", reason=self._trouble)
+            raise ObjectsAway(self._trouble) from error
+        self._trouble = None
 
     async def _move(self, place: str, to: str) -> None:
         try:
@@ -98,22 +152,13 @@ class StoredDraft:
         self.sha256 = sha256
 
 
-async def _chunks(found: "obstore.GetResult") -> AsyncIterator[bytes]:
-    with _told():
-        async for chunk in found.stream(min_chunk_size=_CHUNK_BYTES):
-            yield bytes(chunk)
-
-
 def _place_of(sha256: str) -> str:
     return f"sha256/{sha256[:2]}/{sha256}"
 
 
-@contextmanager
-def _told() -> Iterator[None]:
-    """The errors of the store as those of the port."""
-    try:
-        yield
-    except FileNotFoundError as error:
-        raise ObjectMissing(str(error).splitlines()[0]) from None
-    except (BaseError, OSError) as error:
-        raise ObjectsAway(str(error).splitlines()[0]) from error
+def reason_of(error: Exception) -> str:
+    """Its first line, with what to do where that is known; without an address's query: it may
+    hold a signature."""
+    whole = str(error)
+    said = re.sub(r"\?\S*", "", whole.splitlines()[0])
+    return next((f"{said}: {remedy}" for word, remedy in _REMEDIES if word in whole), said)
