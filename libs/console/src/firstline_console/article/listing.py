@@ -14,7 +14,9 @@ from firstline_console.ticket.options import AsJson
 from firstline_console.ticket.printing import as_text, plain
 
 PAGE = 50
-Language = Annotated[str | None, typer.Option("--language", "-l", help="Only texts in it.")]
+Language = Annotated[
+    str | None, typer.Option("--language", "--lang", "-l", help="Only texts in it.")
+]
 State = Annotated[str | None, typer.Option(help="draft, reviewed, published or retired.")]
 Public = Annotated[bool | None, typer.Option("--public/--not-public", help="Whether it is read.")]
 Category = Annotated[str | None, typer.Option(help="Only about this.")]

@@ -7,7 +7,8 @@ import typer
 
 Article = Annotated[str, typer.Argument(help="Id, number (KB-000012), or short name.")]
 Language = Annotated[
-    str | None, typer.Option("--language", "-l", help="en, it, es or el; else its only one.")
+    str | None,
+    typer.Option("--language", "--lang", "-l", help="en, it, es or el; else its only one."),
 ]
 File = Annotated[
     Path | None,

@@ -14,7 +14,9 @@ from firstline_console.ticket.options import Text as Argument
 from firstline_console.ticket.printing import say
 from firstline_console.ticket.texts import said
 
-OneLanguage = Annotated[str | None, typer.Option("--language", "-l", help="One text; else all.")]
+OneLanguage = Annotated[
+    str | None, typer.Option("--language", "--lang", "-l", help="One text; else all.")
+]
 Instead = Annotated[str | None, typer.Option("--replaced-by", help="What to read in its place.")]
 Why = Annotated[str | None, typer.Option("--reason", help="Why nobody is to read it.")]
 

@@ -14,7 +14,7 @@ from firstline_console.service_http import given
 from firstline_console.ticket.options import AsJson, At, Key
 from firstline_console.ticket.printing import say
 
-First = Annotated[str, typer.Option("--language", "-l", help="en, it, es or el.")]
+First = Annotated[str, typer.Option("--language", "--lang", "-l", help="en, it, es or el.")]
 Word = Annotated[str | None, typer.Option()]
 Slug = Annotated[str | None, typer.Option(help="Its short name in addresses; else of the title.")]
 Owner = Annotated[str | None, typer.Option(help="Who answers for it; else you.")]

@@ -20,7 +20,10 @@ Text = Annotated[
     str | None, typer.Argument(help="What you would write; without it --file, or standard input.")
 ]
 Draft = Annotated[UUID, typer.Argument(help="The draft's id.")]
-Language = Annotated[str | None, typer.Option(help="Such as it or en-GB; recognised otherwise.")]
+Language = Annotated[
+    str | None,
+    typer.Option("--language", "--lang", help="Such as it or en-GB; recognised otherwise."),
+]
 Category = Annotated[str | None, typer.Option(help="Articles of this category come first.")]
 Who = Annotated[str | None, typer.Option("--requester", help="Who writes; nobody has to say.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print the draft's id alone.")]

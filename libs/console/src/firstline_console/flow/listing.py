@@ -16,7 +16,9 @@ from firstline_console.ticket.options import AsJson
 from firstline_console.ticket.printing import as_text, moment, plain
 
 Name = Annotated[str, typer.Argument(help="The flow's name, such as scanner-reads-nothing.")]
-Lang = Annotated[str | None, typer.Option("--lang", help="en, it, es or el; else its first one.")]
+Lang = Annotated[
+    str | None, typer.Option("--language", "--lang", help="en, it, es or el; else its first one.")
+]
 Category = Annotated[str | None, typer.Option(help="Only about this.")]
 Retired = Annotated[bool, typer.Option("--retired", help="Those too that are not offered.")]
 Version = Annotated[int | None, typer.Option(min=1, help="Not the one that counts.")]

@@ -18,7 +18,9 @@ Body = Annotated[str | None, typer.Option(help="The first message; `-`: standard
 Who = Annotated[str, typer.Option("--requester", help="Who asks for help.")]
 Word = Annotated[str | None, typer.Option()]
 Level = Annotated[str | None, typer.Option(help="high, medium or low.")]
-Language = Annotated[str | None, typer.Option(help="The requester's, such as it or en-GB.")]
+Language = Annotated[
+    str | None, typer.Option("--language", "--lang", help="The requester's, such as it or en-GB.")
+]
 Fields = Annotated[
     list[str] | None,
     typer.Option("--field", help="A field of the category's form: name=text, name:=3, name:=true."),

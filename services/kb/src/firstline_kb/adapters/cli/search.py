@@ -14,7 +14,8 @@ from firstline_chassis.asking import CannotTell, Refused, Service, listening
 
 _Words = Annotated[str, typer.Argument(help="Words, as people type them; nothing is syntax.")]
 _Language = Annotated[
-    str | None, typer.Option("--lang", help="en, it, es or el; recognised if it isn't said.")
+    str | None,
+    typer.Option("--language", "--lang", help="en, it, es or el; recognised if it isn't said."),
 ]
 _Category = Annotated[str | None, typer.Option(help="Only of this category.")]
 _Tag = Annotated[str | None, typer.Option(help="Only with this tag.")]
@@ -24,7 +25,7 @@ _Json = Annotated[bool, typer.Option("--json", help="The whole answer as JSON.")
 _EXAMPLE = 'such as: firstline kb search "the VPN does not connect"'
 _REMEDIES = {
     "/query/q": "shorten it: a sentence or two say enough.",
-    "/query/lang": "say en, it, es or el; without --lang it is recognised.",
+    "/query/lang": "say en, it, es or el; without --language it is recognised.",
     "/query/cursor": "take the one that the page before printed, as it is.",
 }
 _MARK = re.compile(r"<mark>(.*?)</mark>", re.DOTALL)

@@ -30,6 +30,8 @@ _FILES = {
 }
 _DRILL = "The tickets behind the row of this key; '' is the unknown one."
 
+_ALSO = {"language": ("--lang",)}
+"""Second names, as other commands have them."""
 _HIDDEN = "With a drill: those outside of the figure, as not observable."
 _BEHIND = "What a drill lists."
 
@@ -96,7 +98,7 @@ def _file(name: str, about: str) -> Parameter:
 
 
 def _parameter(name: str, kind: Any, default: Any, about: str) -> Parameter:
-    option = typer.Option(f"--{name}", help=about)
+    option = typer.Option(f"--{name}", *_ALSO.get(name, ()), help=about)
     safe = f"{name.replace('-', '_')}_"
     return Parameter(
         safe, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option]
