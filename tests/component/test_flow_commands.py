@@ -102,6 +102,30 @@ def test_a_wrong_answer_of_a_script_is_refused_and_the_walk_goes_on(
     assert walks.get(f"walks/{found[1]}")["place"] == 2
 
 
+def test_an_answer_to_a_walk_that_has_ended_is_refused(walks: Walks, terminal: Terminal) -> None:
+    begun = walks.begin().json()["id"]
+    walks.act(begun, "give-up")
+    again = ("flow", "walk", "--walk", begun, "--requester", "ada")
+    said = terminal.types(*again, "--answer", "helped")
+    assert said.code == 1
+    assert "is over, given up at step 1: nothing takes the answer helped." in said.err
+    assert f"begin another one: `firstline flow walk {NAME} --requester ada`" in said.err
+    assert terminal.types(*again).code == 0
+
+
+def test_answers_beyond_the_end_are_refused_after_the_others_were_taken(
+    walks: Walks, terminal: Terminal
+) -> None:
+    said = walk(terminal, "--answer", "lit", "--answer", "helped", "--answer", "helped")
+    assert (said.code, "solved in 3 steps." in said.out) == (1, True)
+    assert "is over, solved in 3 steps: nothing takes the answer helped." in said.err
+
+
+def test_a_script_ends_at_the_first_no_of_the_service(terminal: Terminal) -> None:
+    said = walk(terminal, "--answer", "b", "--answer", "lit")
+    assert (said.code, "nothing was answered before it" in said.err) == (1, True)
+
+
 def test_whoever_is_overtaken_in_another_window_sees_what_is_shown_now(
     walks: Walks, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -137,7 +161,7 @@ def test_the_walks_of_a_ticket_are_told_with_their_ways(walks: Walks, terminal: 
     [
         (["walk", "nothing", "--as", "nora"], 1, "No flow is called nothing"),
         (["show", "nothing"], 1, "No flow is called nothing"),
-        (["walk", NAME], 1, "who acts?"),
+        (["walk", NAME], 1, "a requester: --requester ada@example.org"),
         (["walk", "--as", "nora"], 1, "which walk?"),
         (["walk", "--as", "nora", "--walk", TICKET], 1, "no walk has the id"),
     ],

@@ -10,6 +10,8 @@ As = Annotated[
     str | None, typer.Option("--as", envvar="FIRSTLINE_AGENT", help="The agent who acts.")
 ]
 
+_AN_AGENT = "name an agent: --as nora, or once: export FIRSTLINE_AGENT=nora"
+
 
 class Actor(NamedTuple):
     """Who acts; an agent may do so on a requester's behalf."""
@@ -27,10 +29,17 @@ def requester(name: str) -> Actor:
     return Actor("requester", name)
 
 
-def acting(as_agent: str | None, as_requester: str | None = None) -> Actor:
+def acting(as_agent: str | None) -> Actor:
+    """The agent who is named. Raises UserError for nobody."""
+    if as_agent:
+        return agent(as_agent)
+    raise UserError("who acts?", f"{_AN_AGENT}.")
+
+
+def agent_or_requester(as_agent: str | None, as_requester: str | None) -> Actor:
     """The requester if one is named, else the agent. Raises UserError for nobody."""
     if as_requester:
         return requester(as_requester)
     if as_agent:
         return agent(as_agent)
-    raise UserError("who acts?", "name an agent: --as nora, or once: export FIRSTLINE_AGENT=nora")
+    raise UserError("who acts?", f"{_AN_AGENT}; or a requester: --requester ada@example.org.")

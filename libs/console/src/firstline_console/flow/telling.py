@@ -37,13 +37,30 @@ def tell_end(walk: Walk, who: Actor) -> None:
         _details(shown)
         if article := shown["article"]:
             _say(f"   read {article['number']}: {article['title']}")
-    told = outcome_of(ended, walk["place"], by_silence=walk["by_silence"])
-    _say(f"\nWalk {walk['id']}: {told}.")
+    _say(f"\nWalk {walk['id']}: {_outcome(walk)}.")
     if ended is None:
-        option = "--requester" if who.kind == "requester" else "--as"
-        _say(f"Go on: firstline flow walk --walk {walk['id']} {option} {shlex.quote(who.id)}")
+        _say(f"Go on: firstline flow walk --walk {walk['id']} {_by(who)}")
     elif ended != "solved" and not walk["ticket"]:
         _say(f"Open a ticket that takes it along: firstline ticket open … --walk {walk['id']}")
+
+
+def over(walk: Walk) -> str:
+    """That it has ended, and how."""
+    return f"the walk {walk['id']} is over, {_outcome(walk)}"
+
+
+def begin_another(walk: Walk, who: Actor) -> str:
+    """The command for whoever wants to walk the flow once more."""
+    return f"begin another one: `firstline flow walk {walk['flow']} {_by(who)}`."
+
+
+def _outcome(walk: Walk) -> str:
+    return outcome_of(walk["outcome"], walk["place"], by_silence=walk["by_silence"])
+
+
+def _by(who: Actor) -> str:
+    option = "--requester" if who.kind == "requester" else "--as"
+    return f"{option} {shlex.quote(who.id)}"
 
 
 def _details(shown: Mapping[str, Any]) -> None:

@@ -8,16 +8,17 @@ from typing import Annotated, Any
 import typer
 
 from firstline_chassis.asking import Answer, Refused
-from firstline_console.acting import Actor, As, acting
+from firstline_console.acting import Actor, As, agent_or_requester
 from firstline_console.boundary import UserError
 from firstline_console.flow.guide import Guide
 from firstline_console.flow.listing import Lang
-from firstline_console.flow.telling import tell_end, tell_step, tell_title
+from firstline_console.flow.telling import begin_another, over, tell_end, tell_step, tell_title
 from firstline_console.ticket.desk import Desk
 from firstline_console.ticket.options import AsJson, By
-from firstline_console.ticket.printing import as_text
+from firstline_console.ticket.printing import as_text, plain
 
 BACK, GIVE_UP = "b", "q"
+_OVERTAKEN = ("stale-step", "walk-ended", "nothing-to-take-back")
 Name = Annotated[str | None, typer.Argument(help="The flow's name.")]
 ForTicket = Annotated[
     str | None, typer.Option("--ticket", help="The ticket that it is walked for: id or number.")
@@ -44,7 +45,7 @@ def walk(
     as_json: AsJson = False,
 ) -> None:
     """Walk a flow: answer by number, b = back, q = give up. Without a terminal, by --answer."""
-    who = acting(as_agent, requester)
+    who = agent_or_requester(as_agent, requester)
     _one_of(name, walk_id)
     if walk_id:
         found = Guide().walk(walk_id)
@@ -76,7 +77,15 @@ class _Walker:
                 break
             self._try(word.strip())
         self._tell(partial(tell_end, who=self._who))
+        if not self._typing and self._walk["outcome"] is not None:
+            self._refuse(next(words, None))
         return self._walk
+
+    def _refuse(self, word: str | None) -> None:
+        """A script must not take for said what nobody has heard. Raises UserError."""
+        if word is not None:
+            told = f"nothing takes the answer {plain(word)[:80]}."
+            raise UserError(f"{over(self._walk)}: {told}", begin_another(self._walk, self._who))
 
     def _try(self, word: str) -> None:
         try:
@@ -98,7 +107,7 @@ class _Walker:
         try:
             self._walk = Guide().act(self._who, self._walk["id"], way, **said)
         except Refused as refusal:
-            if refusal.code not in ("stale-step", "walk-ended", "nothing-to-take-back"):
+            if not self._typing or refusal.code not in _OVERTAKEN:
                 raise
             typer.echo(str(refusal), err=True)
             self._walk = Guide().walk(self._walk["id"])

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from firstline_console.acting import As, acting
+from firstline_console.acting import As, agent_or_requester
 from firstline_console.ticket.desk import Desk
 from firstline_console.ticket.options import AsJson, At, By, Key, Ticket
 from firstline_console.ticket.printing import as_text, plain, say
@@ -30,7 +30,7 @@ def accept_article(
     as_json: AsJson = False,
 ) -> None:
     """The article answers the ticket; resolved as solved, it is solved by it."""
-    found = Desk(key).answer(acting(as_agent, by), ticket, article, "accept", at=at)
+    found = Desk(key).answer(agent_or_requester(as_agent, by), ticket, article, "accept", at=at)
     say(found, f"{article} answers {found['number'] or ticket}.", as_json)
 
 
@@ -45,6 +45,6 @@ def reject_article(
     as_json: AsJson = False,
 ) -> None:
     """The article does not answer the ticket."""
-    who = acting(as_agent, by)
+    who = agent_or_requester(as_agent, by)
     found = Desk(key).answer(who, ticket, article, "reject", reason=reason, at=at)
     say(found, f"{article} does not answer {found['number'] or ticket}.", as_json)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from firstline_console.acting import As, acting
+from firstline_console.acting import As, acting, agent_or_requester
 from firstline_console.boundary import UserError
 from firstline_console.ticket.desk import Desk
 from firstline_console.ticket.options import AsJson, At, By, Key, Ticket
@@ -39,7 +39,7 @@ def attach(
     as_json: AsJson = False,
 ) -> None:
     """Attach a file: it is looked at as it comes, and told once it is stored."""
-    who, kind = acting(as_agent, by), media_type or _guessed(file)
+    who, kind = agent_or_requester(as_agent, by), media_type or _guessed(file)
     _readable(file)
     said = {"name": name or file.name, "visible": not internal, "at": at}
     stored = Desk(key).attach(who, ticket, file, kind, **said)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from firstline_console.acting import As, acting
+from firstline_console.acting import As, acting, agent_or_requester
 from firstline_console.boundary import UserError
 from firstline_console.ticket.desk import Desk, awaited
 from firstline_console.ticket.options import AsJson, At, By, File, Key, Text, Ticket
@@ -35,7 +35,7 @@ def escalate(
 
     An open request of the requester is accepted by it; --reply is what they are told.
     """
-    who, desk = acting(as_agent, by), Desk(key)
+    who, desk = agent_or_requester(as_agent, by), Desk(key)
     if who.kind == "requester":
         why = said(text, file, "the reason")
         answer = desk.act(who, ticket, "escalation-requests", reason=why, at=at)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from firstline_console.acting import As, acting
+from firstline_console.acting import As, acting, agent_or_requester
 from firstline_console.ticket.desk import Desk
 from firstline_console.ticket.options import AsJson, At, By, Key, Ticket
 from firstline_console.ticket.printing import say
@@ -52,7 +52,7 @@ def close(
     as_json: AsJson = False,
 ) -> None:
     """End it."""
-    answer = Desk(key).act(acting(as_agent, by), ticket, "close", at=at)
+    answer = Desk(key).act(agent_or_requester(as_agent, by), ticket, "close", at=at)
     say(answer, f"{answer['number']} is closed.", as_json)
 
 
@@ -66,5 +66,5 @@ def reopen(
     as_json: AsJson = False,
 ) -> None:
     """Go on with a ticket that was resolved or closed."""
-    answer = Desk(key).act(acting(as_agent, by), ticket, "reopen", reason=reason, at=at)
+    answer = Desk(key).act(agent_or_requester(as_agent, by), ticket, "reopen", reason=reason, at=at)
     say(answer, f"{answer['number']} is {answer['status']} again.", as_json)

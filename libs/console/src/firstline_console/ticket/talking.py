@@ -1,6 +1,6 @@
 """`firstline ticket reply` and `note`."""
 
-from firstline_console.acting import As, acting
+from firstline_console.acting import As, acting, agent_or_requester
 from firstline_console.ticket.desk import Desk
 from firstline_console.ticket.options import AsJson, At, By, File, Key, Text, Ticket
 from firstline_console.ticket.printing import say
@@ -18,7 +18,7 @@ def reply(
     as_json: AsJson = False,
 ) -> None:
     """Write to the other side: an agent to the requester, or the requester to the desk."""
-    who, body = acting(as_agent, by), said(text, file, "the reply")
+    who, body = agent_or_requester(as_agent, by), said(text, file, "the reply")
     answer = Desk(key).act(who, ticket, "messages", body=body, visible=True, at=at)
     say(answer, f"{who.id} replied in {answer['number']}.", as_json)
 
