@@ -67,19 +67,52 @@ def test_the_example_offers_every_component() -> None:
     assert sorted(Path(each).name for each in choices()["components"]) == COMPONENTS
 
 
-def test_what_a_patch_is_for_is_in_the_base() -> None:
+def test_what_a_patch_is_for_is_in_the_base_or_in_a_component() -> None:
     components = [
         read_yaml(MANIFESTS / "components" / name / "kustomization.yaml") for name in COMPONENTS
     ]
-    for patch in chain(*(each["patches"] for each in (choices(), *components))):
+    for patch in chain(*(each.get("patches", ()) for each in (choices(), *components))):
         target = patch["target"]
         assert kind(target["kind"]), target
-        assert target.get("name", "") in ("", *kind(target["kind"])), target
+        added = {name for one, name in in_components() if one == target["kind"]}
+        assert target.get("name", "") in ("", *kind(target["kind"]), *added), target
         assert YAML(typ="safe").load(patch["patch"])
 
 
+def in_components() -> Resources:
+    """What components add to the base."""
+    files = (MANIFESTS / "components").glob("*/*.yaml")
+    found = [one for path in files if path.name != "kustomization.yaml" for one in documents(path)]
+    return {(each["kind"], each["metadata"]["name"]): each for each in found}
+
+
+def test_filling_topics_again_is_for_every_service_what_migrating_is_with_another_word() -> None:
+    refill, migration = in_components()["Job", "refill"], kind("Job")["migration"]
+    refills, migrates = by_service(refill, "refill"), by_service(migration, "migrate")
+    assert refills == migrates
+    assert set(refills) == set(SERVICES)
+    assert around_containers(refill) == around_containers(migration)
+    labels = refill["spec"]["template"]["metadata"]["labels"]
+    assert labels["app.kubernetes.io/part-of"] == "firstline"
+
+
+def around_containers(job: dict[str, Any]) -> dict[str, Any]:
+    pod = job["spec"]["template"]["spec"]
+    return {key: value for key, value in pod.items() if not key.endswith("ontainers")}
+
+
+def by_service(job: dict[str, Any], word: str) -> dict[str, Any]:
+    """The containers that do this, by their services, without the word."""
+    pod = job["spec"]["template"]["spec"]
+    return {
+        each["name"].removeprefix(f"{word}-"): each | {"name": "", "args": []}
+        for each in (*pod["initContainers"], *pod["containers"])
+        if each["args"] == [word]
+    }
+
+
 def test_the_ports_that_the_example_opens_are_those_of_its_servers() -> None:
-    [ports] = [each for each in choices()["patches"] if each["target"]["kind"] == "NetworkPolicy"]
+    [ports] = read_yaml(EXAMPLE / "kustomization.yaml")["patches"]
     [operation] = YAML(typ="safe").load(ports["patch"])
     opened = {each["port"] for each in operation["value"]}
     [address] = re.findall(

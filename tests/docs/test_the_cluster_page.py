@@ -1,65 +1,28 @@
 """The page of the first time on a cluster: its commands as a shell reads them, and its names.
 
-No cluster is here: `docker`, `kubectl`, `curl`, `kafka-acls.sh` and `firstline` are replaced by
-something that writes down how it was called; what would have reached the cluster is compared with
-`deploy/k8s`.
+No cluster is here: what would have reached one is written down, and compared with `deploy/k8s`.
 """
 
-import json
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from psycopg.conninfo import conninfo_to_dict
-from ruamel.yaml import YAML
 
 from firstline_container.services import SERVICES
 from firstline_events.catalogue import topics
-from tests.support.deployment import MANIFESTS, kind, read_yaml, with_every_choice
-from tests.support.pages import ROOT, blocks, table_rows, text_of
+from tests.docs.called_tools import Call, calls_of
+from tests.support.deployment import MANIFESTS, documents, kind, read_yaml
+from tests.support.pages import ROOT, table_rows, text_of
 
 PAGE = ROOT / "docs" / "runbooks" / "on-a-cluster.md"
-WRITES_DOWN = f"""#!{sys.executable}
-import json, os, sys
-with open(os.environ["CALLS"], "a") as calls:
-    print(json.dumps(sys.argv), file=calls)
-if "kustomize" in sys.argv:
-    print("image: firstline-kb")
-if sys.argv[1:3] == ["policy", "diff"]:
-    sys.exit(1)
-"""
-Call = list[str]
 
 
 @pytest.fixture(scope="module")
 def calls(tmp_path_factory: pytest.TempPathFactory) -> list[Call]:
-    """How the page's commands call the tools, in order, from a copy of what they need."""
-    folder = tmp_path_factory.mktemp("clone")
-    shutil.copytree(MANIFESTS, folder / "deploy" / "k8s")
-    shutil.copytree(ROOT / "data" / "flows", folder / "data" / "flows")
-    tools = folder / "tools"
-    tools.mkdir()
-    for name in ("docker", "kubectl", "curl", "kafka-acls.sh", "firstline"):
-        (tools / name).write_text(WRITES_DOWN)
-        (tools / name).chmod(0o755)
-    script = "\n".join(block.text for block in blocks(PAGE) if block.tag == "bash")
-    written = folder / "calls"
-    env = os.environ | {
-        "PATH": f"{tools}:{os.environ['PATH']}",
-        "CALLS": str(written),
-        "EDITOR": "true",
-    }
-    done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", f"{script}\nwait"],
-        cwd=folder, env=env, capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return [[Path(name).name, *rest] for name, *rest in map(json.loads, written.open())]
+    """How the page's commands call the tools, in order."""
+    return calls_of(PAGE, tmp_path_factory.mktemp("clone"))
 
 
 def made(calls: list[Call], what: str) -> dict[str, dict[str, str]]:
@@ -107,7 +70,14 @@ def test_the_secrets_are_those_that_the_pods_ask_for(calls: list[Call]) -> None:
     kafka = secrets.pop("firstline-kafka")
     assert set(kafka) == {"FIRSTLINE_KAFKA_USERNAME", "FIRSTLINE_KAFKA_PASSWORD"}
     assert all(key.startswith("AWS_") for key in secrets.pop("firstline-attachments"))
+    assert secrets.pop(ingress_secret()) == {}
     assert {name: set(keys) for name, keys in secrets.items()} == wanted_keys()
+
+
+def ingress_secret() -> str:
+    """The certificate of the help pages, made of two files."""
+    [ingress] = documents(MANIFESTS / "overlays" / "example" / "help-site.yaml")
+    return str(ingress["spec"]["tls"][0]["secretName"])
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -136,10 +106,11 @@ def test_the_authorities_to_trust_are_the_files_that_the_example_names(calls: li
 def test_the_images_that_are_pushed_are_those_that_the_example_pulls(calls: list[Call]) -> None:
     pulled = {f"{each['newName']}:{each['newTag']}" for each in overlay()["images"]}
     assert {call[2] for call in calls if call[:2] == ["docker", "push"]} == pulled
-    tagged = [call[2:] for call in calls if call[:2] == ["docker", "tag"]]
-    assert [(Path(to).name.partition(":")[0] + ":latest", to) for _, to in tagged] == [
-        (of, to) for of, to in tagged
-    ]
+    built = [call for call in calls if call[:2] == ["docker", "build"]]
+    assert {words_after(call, "--tag")[0] for call in built} == pulled
+    for call in built:
+        [argument], [tag] = words_after(call, "--build-arg"), words_after(call, "--tag")
+        assert Path(tag).name.partition(":")[0] == f"firstline-{argument.partition('=')[2]}"
 
 
 def test_the_page_waits_for_the_job_and_for_every_deployment(calls: list[Call]) -> None:
@@ -158,8 +129,14 @@ def test_the_page_speaks_of_the_namespace_and_the_label_that_are_there(calls: li
     assert rule["from"][0] == {"namespaceSelector": {"matchLabels": {name: value}}}
 
 
-def test_what_is_tried_is_asked_of_ports_that_are_forwarded(calls: list[Call]) -> None:
-    forwarded = {call[-1].partition(":")[0] for call in calls if "port-forward" in call}
+def test_what_is_tried_is_asked_of_ports_that_are_forwarded_from_the_services(
+    calls: list[Call],
+) -> None:
+    forwards = [call[-2:] for call in calls if "port-forward" in call]
+    ports = {service.partition("/")[2]: pair.partition(":") for service, pair in forwards}
+    assert {name: int(there) for name, (_, _, there) in ports.items()} == {
+        name: SERVICES[name] for name in ports
+    }
     asked = {
         word.split("/")[2].partition(":")[2]
         for call in calls
@@ -167,8 +144,12 @@ def test_what_is_tried_is_asked_of_ports_that_are_forwarded(calls: list[Call]) -
         for word in call
         if word.startswith("http://")
     }
-    assert asked == forwarded
-    assert {int(port) for port in asked} <= set(SERVICES.values())
+    assert asked == {here for here, _, _ in ports.values()}
+
+
+def test_no_forwarded_port_is_that_of_a_suite_on_this_machine(calls: list[Call]) -> None:
+    pairs = [call[-1] for call in calls if "port-forward" in call]
+    assert {int(pair.partition(":")[0]) for pair in pairs} & set(SERVICES.values()) == set()
 
 
 def words_after(call: Call, option: str) -> list[str]:
@@ -195,24 +176,6 @@ def test_every_flow_and_the_articles_are_brought_in_by_named_agents(calls: list[
     assert published == {str(flow.relative_to(ROOT)) for flow in flows}
     assert ["firstline", "article", "import", "data/articles"] in [call[:4] for call in ours]
     assert all("--as" in call for call in ours if "diff" not in call)
-
-
-def test_the_patches_that_the_page_shows_are_those_of_the_example() -> None:
-    example = MANIFESTS / "overlays" / "example" / "kustomization.yaml"
-    chosen = YAML(typ="safe").load(with_every_choice(example.read_text()))["patches"]
-    shown = [
-        patch
-        for block in blocks(PAGE)
-        if block.text.startswith("patches:")
-        for patch in YAML(typ="safe").load(block.text)["patches"]
-    ]
-    assert [each["target"] for each in shown] == [each["target"] for each in chosen]
-    in_shown, in_chosen = ([paths_of(each) for each in many] for many in (shown, chosen))
-    assert in_shown == in_chosen
-
-
-def paths_of(patch: dict[str, str]) -> list[tuple[str, str]]:
-    return [(one["op"], one["path"]) for one in YAML(typ="safe").load(patch["patch"])]
 
 
 def test_every_key_of_the_example_is_explained() -> None:

@@ -34,9 +34,10 @@ def test_an_unknown_service_is_refused_with_those_that_are_known(service: str) -
     assert f"FIRSTLINE_SERVICE={service} is no service: set one of intake" in done.stderr
 
 
+@pytest.mark.parametrize("word", ["serve", "migrate", "refill"])
 @pytest.mark.parametrize("service", SERVICES)
-def test_a_service_without_its_settings_names_each_that_is_missing(service: str) -> None:
-    done = run("serve", FIRSTLINE_SERVICE=service)
+def test_a_service_without_its_settings_names_each_that_is_missing(service: str, word: str) -> None:
+    done = run(word, FIRSTLINE_SERVICE=service)
     assert done.returncode == 2
     for missing in ("DATABASE_URL", "KAFKA_BOOTSTRAP"):
         assert f"FIRSTLINE_{service.upper()}_{missing}: Field required" in done.stderr

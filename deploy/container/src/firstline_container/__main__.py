@@ -8,6 +8,7 @@ from types import FrameType
 USAGE = """\
 usage: serve [--role api|worker|relay|timers]   run the service until SIGTERM
        migrate                                  make or update its tables, then end
+       refill                                   fill its topics, made anew, from its store, then end
        healthy                                  end with 0 if the service here is ready
        roles                                    make the database's roles and schemas, then end
        topics                                   make the catalogue's topics, then end"""
@@ -22,7 +23,7 @@ def main(arguments: list[str]) -> None:
             from firstline_container.health import ask
 
             ask()
-        case ["serve" | "migrate", *_]:
+        case ["serve" | "migrate" | "refill", *_]:
             from firstline_container.entrance import enter
 
             enter(os.environ.get("FIRSTLINE_SERVICE", ""), arguments)
