@@ -5,7 +5,7 @@ from uuid import UUID
 
 import typer
 
-from firstline_chassis.asking import Answer, CannotTell
+from firstline_chassis.asking import Answer
 from firstline_console.acting import requester
 from firstline_console.boundary import UserError
 from firstline_console.draft import drafts
@@ -104,15 +104,7 @@ def _show(draft: Answer, as_json: bool) -> None:
 
 def _state(draft: Answer) -> str:
     if draft["ticket"]:
-        return f"Draft {draft['id']} has become ticket {_number(draft['ticket'])}."
+        return f"Draft {draft['id']} has become ticket {Desk().number_of(draft['ticket'])}."
     if draft["state"] == "deflected":
         return f"Draft {draft['id']} is answered: no ticket is needed."
     return f"Draft {draft['id']} is open."
-
-
-def _number(ticket: str) -> str:
-    """The ticket's number; its id where intake does not tell."""
-    try:
-        return str(Desk().ticket(ticket).get("number") or ticket)
-    except CannotTell:
-        return ticket

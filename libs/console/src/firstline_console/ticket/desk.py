@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 from uuid import UUID, uuid4
 
-from firstline_chassis.asking import Answer, Refused, Service
+from firstline_chassis.asking import Answer, CannotTell, Refused, Service
 from firstline_console.acting import Actor
 from firstline_console.service_http import given, service
 from firstline_console.ticket.refusals import told
@@ -109,6 +109,13 @@ class Desk(NamedTuple):
     def id_of(self, name: str) -> str:
         """The ticket's id; intake knows those of numbers and references."""
         return name if is_id(name) else str(self.ticket(name)["id"])
+
+    def number_of(self, ticket: str) -> str:
+        """The number of the ticket with this id; the id where intake does not tell."""
+        try:
+            return str(self.ticket(ticket).get("number") or ticket)
+        except CannotTell:
+            return ticket
 
     def _post(
         self, name: str, path: str, who: Actor, said: dict[str, Any], ticket: str = ""

@@ -10,6 +10,7 @@ from firstline_console.acting import Actor, As, requester
 from firstline_console.boundary import UserError
 from firstline_console.ticket.desk import Desk
 from firstline_console.ticket.options import AsJson, At, File, Key
+from firstline_console.ticket.origin import origins
 from firstline_console.ticket.printing import say
 from firstline_console.ticket.texts import said
 
@@ -53,7 +54,7 @@ def open_ticket(
     first = None if body is None and file is None else said(_argument(body), file, "the message")
     named = {"category": category, "impact": impact, "urgency": urgency, "channel": channel}
     fields = dict(map(_field, field)) if field else None
-    came = {"draft": draft and str(draft), "walk": walk and str(walk)}
+    came = origins(again=key is not None, draft=draft, walk=walk)
     more: dict[str, Any] = {**named, **came, "language": language, "fields": fields, "at": at}
     opener = Actor("agent", as_agent, who) if as_agent else requester(who)
     ticket = Desk(key).open(opener, subject=subject, body=first, requester=who, **more)
