@@ -192,7 +192,7 @@ def test_a_list_goes_on_where_the_page_before_ended(desk: Terminal) -> None:
         (("publish", "vpn"), "", "have it reviewed first"),
         (("review", "vpn"), "", "somebody else reviews it"),
         (("edit", "vpn"), "Log in.", "says the same already"),
-        (("edit", "vpn"), "---\ncategory: x\n---\nA.", "which no edit changes"),
+        (("edit", "vpn"), "---\ncategory: x\n---\nA.", "otherwise what no edit changes"),
         (("retire", "vpn"), "", "--replaced-by"),
         (("schedule-review", "vpn", "soon"), "", "review-on: is no day, such as 2027-01-31"),
         (("classify", "vpn"), "", "these already"),

@@ -22,7 +22,7 @@ def refuse_changes(written: Written, article: Mapping[str, Any], name: str) -> N
     news = [key for key in others if _plain(written.head[key]) != _plain(article[key])]
     if news:
         said = "; ".join(f"{key} is {_shown(article[key])}" for key in news)
-        told = f"{written.file} says another {', '.join(news)}, which no edit changes: {said}."
+        told = f"{written.file} says otherwise what no edit changes: {said}."
         raise UserError(told, f"{'; '.join(_remedies(news, name))}.")
 
 
