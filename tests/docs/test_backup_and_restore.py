@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -126,6 +127,7 @@ def test_a_lost_database_comes_back_and_an_older_backup_is_found_out(operator: O
     file = attaches(kept)
     operator.waits_until_nothing_is_on_its_way()
     operator.does(back_up)
+    assert stat.S_IMODE(Path(operator.env["BACKUP"]).stat().st_mode) == 0o700
     before = operator.figures()
 
     operator.does("firstline down --services && rm -r $FIRSTLINE_LOCAL_DIR/attachments")
@@ -140,7 +142,8 @@ def test_a_lost_database_comes_back_and_an_older_backup_is_found_out(operator: O
     after = operator.figures()
     assert after != before
     refused = operator.does(restore, expect=1)
-    assert "intake can't serve: its store is older than what was published from it" in refused
+    told = refused.partition("firstline: intake ended while it was starting:\n")[2]
+    assert told.startswith("  intake can't serve: its store is older than what was published from")
     assert f"firstline.intake.ticket-opened.v1 1 of {lost.rpartition('/')[2]}" in refused
     assert "docs/runbooks/older-backup.md" in refused
 

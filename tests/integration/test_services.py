@@ -12,6 +12,7 @@ from firstline_local.layout import Layout
 from firstline_local.ports import free_ports
 from firstline_local.processes import Identity
 from firstline_local.services import Service
+from firstline_local.unheard import told_of_running
 
 pytestmark = pytest.mark.integration
 
@@ -20,7 +21,8 @@ import http.server, os, sys
 if sys.argv[1] == "migrate":
     sys.exit(os.environ.get("MIGRATION", "fine") != "fine" and "the schema is in the way")
 if os.environ.get("SERVING") == "broken":
-    sys.exit("the database does not answer")
+    print('{"event": "topics compared with the store"}', flush=True)
+    sys.exit("the database does not answer\\nask it")
 class Ready(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.send_response(200)
@@ -77,6 +79,19 @@ def test_a_service_that_ends_while_starting_is_explained(
     assert "firstline logs standin" in failed.value.remedy
 
 
+def test_what_a_failed_start_says_stands_on_lines_of_its_own_without_what_was_said_before(
+    service: Service, env: dict[str, str]
+) -> None:
+    service.log.write_text("it ran well yesterday\n")
+    env["SERVING"] = "broken"
+    service.start()
+    with pytest.raises(LocalError) as failed:
+        service.wait_until_ready()
+    assert str(failed.value) == (
+        "standin ended while it was starting:\n  the database does not answer\n  ask it"
+    )
+
+
 def test_a_failed_migration_is_explained(service: Service, env: dict[str, str]) -> None:
     env["MIGRATION"] = "broken"
     with pytest.raises(LocalError, match="the schema is in the way"):
@@ -107,3 +122,23 @@ def test_an_instance_whose_owner_is_gone_is_replaced(
     assert not old.alive()
     assert fresh.stop()
     shutil.rmtree(layout.root)
+
+
+def test_a_service_that_runs_already_is_told_with_the_settings_that_it_has_not_heard(
+    service: Service, layout: Layout, port: int, env: dict[str, str]
+) -> None:
+    env |= {"FIRSTLINE_STANDIN_WORD": "old", "FIRSTLINE_KAFKA_USERNAME": "ada"}
+    service.start()
+    service.wait_until_ready()
+    assert list(told_of_running([service])) == ["Running already: standin."]
+    now = env | {"FIRSTLINE_STANDIN_WORD": "new", "FIRSTLINE_OTHER_WORD": "new"}
+    now |= {"FIRSTLINE_DATABASE_ADMIN_URL": "new"}
+    del now["FIRSTLINE_KAFKA_USERNAME"]
+    ran, words = told_of_running([Service("standin", port, now, layout)])
+    assert ran == "Running already: standin."
+    assert "differ by now: FIRSTLINE_KAFKA_USERNAME, FIRSTLINE_STANDIN_WORD." in words
+    assert "`firstline down --services`" in words
+
+
+def test_where_nothing_runs_nothing_is_told() -> None:
+    assert list(told_of_running([])) == []

@@ -9,13 +9,15 @@ import httpx
 
 from firstline_local.errors import LocalError
 from firstline_local.layout import Layout
-from firstline_local.logs import last_lines
+from firstline_local.logs import reason_in, size_of, text_after
 from firstline_local.ports import LOOPBACK, require_free
 from firstline_local.processes import Identity, Launch, Record, recorded, stop, wait_until
 
 READY_SECONDS = 60.0
 MIGRATE_SECONDS = 120.0
 STOP_SECONDS = 25.0
+_SHOWN = 14
+"""Lines of a log in a message: a store that is older than its topics takes 13 to tell."""
 
 
 class Service:
@@ -34,6 +36,8 @@ class Service:
         self.env = env
         self._layout = layout
         self._owner = owner
+        self._logged = 0
+        """How long its log was when we last had something done; what is behind it answers that."""
 
     @property
     def log(self) -> Path:
@@ -44,8 +48,14 @@ class Service:
         found = recorded(self._layout.run, self.name)
         return found if found and found.alive() else None
 
+    def runs(self) -> bool:
+        """Whether it runs, and a start would leave it as it is."""
+        found = self.record()
+        return found is not None and not found.stale()
+
     def migrate(self) -> None:
         """Bring its schema up to date."""
+        self._logged = size_of(self.log)
         with self.log.open("ab") as output:
             outcome = subprocess.run(
                 self._command("migrate"),
@@ -82,6 +92,7 @@ class Service:
         elif found:
             return
         require_free(self.port, self.name)
+        self._logged = size_of(self.log)
         Launch(
             name=self.name,
             command=self._command("serve"),
@@ -115,7 +126,8 @@ class Service:
         return (sys.executable, "-m", f"firstline_{self.name}", step)
 
     def _failed(self, what: str) -> LocalError:
+        said = reason_in(text_after(self.log, self._logged))[-_SHOWN:]
         return LocalError(
-            f"{self.name} {what}: {last_lines(self.log, 14)}",
+            "\n  ".join([f"{self.name} {what}:", *(said or ["it said nothing"])]),
             f"the whole story is in {self.log}: `firstline logs {self.name}`.",
         )

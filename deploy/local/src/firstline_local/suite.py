@@ -26,6 +26,7 @@ from firstline_local.servers import (
     stop_servers,
 )
 from firstline_local.services import Service
+from firstline_local.unheard import told_of_running
 
 PARTITIONS = 6
 _KAFKA = f"see that the broker runs; how it is reached say {BOOTSTRAP} and the settings beside it."
@@ -138,12 +139,15 @@ class Suite:
             )
             for name, port in ports.items()
         ]
+        told = list(told_of_running([part for part in parts if part.runs()]))
         with ThreadPoolExecutor() as pool:
             list(pool.map(Service.migrate, [part for part in parts if part.record() is None]))
             list(pool.map(Service.start, parts))
             list(pool.map(Service.wait_until_ready, parts))
         for part in parts:
             self._say(f"{part.name:<10} ready   {self.url(part.name)}")
+        for line in told:
+            self._say(line)
 
     def _elsewhere(self, servers: Servers) -> str:
         if in_containers():
