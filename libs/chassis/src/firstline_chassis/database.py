@@ -5,6 +5,7 @@ from typing import Any
 
 import psycopg
 import structlog
+from psycopg.conninfo import make_conninfo
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from firstline_chassis.database_trouble import trouble_with
@@ -12,6 +13,7 @@ from firstline_chassis.errors import CannotServe
 from firstline_chassis.migrations import missing
 
 log = structlog.get_logger()
+_OPTIONS = "-c timezone=UTC"
 _OPENING_SECONDS = 5.0
 _WAIT_SECONDS = 5.0
 _ASK_EVERY_SECONDS = 2.0
@@ -23,14 +25,13 @@ class Database:
     name = "database"
 
     def __init__(self, database: str, package: str, *, connections: int = 6):
-        self._address, self._package = database, package
+        self._address, self._package = make_conninfo(database, options=_OPTIONS), package
         self.pool = ConnectionPool(
-            database,
+            self._address,
             min_size=1,
             max_size=connections,
             timeout=_WAIT_SECONDS,
             open=False,
-            kwargs={"options": "-c timezone=UTC"},
         )
         self._trouble: str | None = None
         self._asking: asyncio.Task[None] | None = None

@@ -14,6 +14,8 @@ _REMEDIES = {
     " …_DATABASE_PASSWORD_FILE the one that the role has?",
     "has group or world access": "take the rights of others from the client key: chmod 600",
     "requires a valid client certificate": "set …_DATABASE_SSLCERT and …_DATABASE_SSLKEY",
+    "unsupported startup parameter": "let the pooler take it: PgBouncer from 1.20 on, or"
+    " ignore_startup_parameters",
 }
 _ELSE = "is …_DATABASE_URL right, and the server up?"
 
