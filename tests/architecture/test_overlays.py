@@ -122,7 +122,10 @@ def test_the_ports_that_the_example_opens_are_those_of_its_servers() -> None:
 
 
 def test_the_public_reaches_the_help_pages_and_nothing_else_of_the_desk() -> None:
-    [ingress] = documents(EXAMPLE / "help-site.yaml")
+    ingress, policy = documents(EXAMPLE / "help-site.yaml")
+    assert policy["spec"]["podSelector"] == {"matchLabels": {"app.kubernetes.io/name": "kb"}}
+    [way] = policy["spec"]["ingress"]
+    assert way["ports"] == [{"protocol": "TCP", "port": 8004}]
     [rule] = ingress["spec"]["rules"]
     paths = {each["path"]: each["pathType"] for each in rule["http"]["paths"]}
     assert [path for path, how in paths.items() if how == "Prefix"] == ["/help"]

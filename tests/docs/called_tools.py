@@ -1,7 +1,7 @@
 """A page's commands as a shell reads them, where the tools that they call are not.
 
-`docker`, `kubectl`, `curl`, Kafka's scripts and `firstline` are replaced by something that writes
-down how it was called.
+`docker`, `kubectl`, `curl`, `firstline` and the programs of Kafka and PostgreSQL are replaced by
+something that writes down how it was called.
 """
 
 import json
@@ -15,7 +15,8 @@ from tests.support.deployment import MANIFESTS
 from tests.support.pages import ROOT, blocks
 
 Call = list[str]
-TOOLS = ("docker", "kubectl", "curl", "kafka-acls.sh", "kafka-topics.sh", "firstline")
+KAFKAS, POSTGRES = ("kafka-acls.sh", "kafka-topics.sh"), ("psql", "pg_restore")
+TOOLS = ("docker", "kubectl", "curl", "firstline", *KAFKAS, *POSTGRES)
 WRITES_DOWN = f"""#!{sys.executable}
 import json, os, sys
 with open(os.environ["CALLS"], "a") as calls:

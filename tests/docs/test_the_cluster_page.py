@@ -76,7 +76,7 @@ def test_the_secrets_are_those_that_the_pods_ask_for(calls: list[Call]) -> None:
 
 def ingress_secret() -> str:
     """The certificate of the help pages, made of two files."""
-    [ingress] = documents(MANIFESTS / "overlays" / "example" / "help-site.yaml")
+    ingress, _ = documents(MANIFESTS / "overlays" / "example" / "help-site.yaml")
     return str(ingress["spec"]["tls"][0]["secretName"])
 
 
@@ -121,12 +121,17 @@ def test_the_page_waits_for_the_job_and_for_every_deployment(calls: list[Call]) 
     assert rolled == set(kind("Deployment"))
 
 
-def test_the_page_speaks_of_the_namespace_and_the_label_that_are_there(calls: list[Call]) -> None:
+def test_the_page_speaks_of_the_namespace_and_the_labels_that_are_there(calls: list[Call]) -> None:
     assert {call[2] for call in calls if call[:2] == ["kubectl", "-n"]} == {overlay()["namespace"]}
-    [label] = [call[4] for call in calls if call[:2] == ["kubectl", "label"]]
-    name, _, value = label.partition("=")
-    [rule] = kind("NetworkPolicy")["from-the-ways-in"]["spec"]["ingress"]
-    assert rule["from"][0] == {"namespaceSelector": {"matchLabels": {name: value}}}
+    labels = [call[4].partition("=") for call in calls if call[:2] == ["kubectl", "label"]]
+    _, to_help = documents(MANIFESTS / "overlays" / "example" / "help-site.yaml")
+    policies = (kind("NetworkPolicy")["from-the-ways-in"], to_help)
+    for (name, _, value), policy in zip(labels, policies, strict=True):
+        [rule] = policy["spec"]["ingress"]
+        labelled = {"matchLabels": {name: value}}
+        namespaces, pods = rule["from"]
+        assert namespaces == {"namespaceSelector": labelled}
+        assert pods == {"namespaceSelector": {}, "podSelector": labelled}
 
 
 def test_what_is_tried_is_asked_of_ports_that_are_forwarded_from_the_services(
