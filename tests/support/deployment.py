@@ -79,3 +79,27 @@ def exported_metrics() -> set[str]:
 def metrics_in(expression: str) -> set[str]:
     """The metrics of ours that a PromQL expression names."""
     return set(re.findall(r"\bfirstline_\w+", re.sub(r'"[^"]*"', "", expression)))
+
+
+def labels_of_metrics() -> set[str]:
+    """The labels that the services give their series themselves."""
+    found = {"le"}
+    for one in vars(metrics).values():
+        if isinstance(one, Counter | Gauge | Histogram):
+            found |= set(one._labelnames)
+    return found
+
+
+def labels_in(expression: str) -> set[str]:
+    """The labels that a PromQL expression groups by or selects with."""
+    grouped = re.findall(r"\bby \(([^)]*)\)", expression)
+    return {name for each in grouped for name in re.findall(r"\w+", each)} | {
+        name for name, _ in selected_in(expression)
+    }
+
+
+def selected_in(expression: str) -> set[tuple[str, str]]:
+    """The labels that it selects with, each with the value that is compared."""
+    chosen = re.findall(r"\{([^}]*)\}", expression)
+    pairs = (re.findall(r'(\w+)\s*(?:=~|!~|!=|=)\s*"([^"]*)"', each) for each in chosen)
+    return {pair for each in pairs for pair in each}
