@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import psycopg
@@ -23,7 +24,7 @@ def migrate(database_url: str, package: str) -> list[str]:
         connection.execute(_TABLE)
         steps, due = dict(_steps(package)), missing(connection, package)
         for name in due:
-            connection.execute(steps[name].encode())
+            connection.execute(steps[name].read_bytes())
             connection.execute("INSERT INTO migrations (name) VALUES (%s)", [name])
     return due
 
@@ -37,9 +38,9 @@ def missing(connection: psycopg.Connection[Any], package: str) -> list[str]:
     return [name for name, _ in _steps(package) if name not in known]
 
 
-def _steps(package: str) -> Iterator[tuple[str, str]]:
+def _steps(package: str) -> Iterator[tuple[str, Traversable]]:
     for owner in ("firstline_chassis", package):
         folder = files(owner).joinpath("migrations")
         steps = [one for one in folder.iterdir() if one.name.endswith(".sql")]
         for step in sorted(steps, key=lambda one: one.name):
-            yield f"{owner}/{step.name}", step.read_text(encoding="utf-8")
+            yield f"{owner}/{step.name}", step
