@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from tests.support.intake import intake_app, intake_pool
-from tests.support.kb import kb_api, kb_app
+from tests.support.kb import kb_api
+from tests.support.kb_terminal import terminal_with_kb
 from tests.support.kb_worker import KbWorker, LiveOne, kb_worker
 from tests.support.servers import Database
 from tests.support.terminal import Terminal
@@ -31,9 +31,7 @@ def terminal(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Iterator[Terminal]:
-    with intake_pool(database) as pool:
-        terminal = Terminal(monkeypatch, capsys)
-        terminal.serve(intake=intake_app(pool), kb=kb_app(worker.pool))
+    with terminal_with_kb(database, worker, monkeypatch, capsys) as terminal:
         yield terminal
 
 

@@ -5,7 +5,6 @@ import os
 import shutil
 import signal
 import subprocess
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 import httpx
 
 from firstline_local.ports import free_ports
+from firstline_local.processes import wait_until
 from tests.support.pages import ROOT
 
 SERVICES = ("intake", "triage", "escalation", "kb", "reporting")
@@ -93,10 +93,8 @@ def copy_of_the_project(folder: Path) -> Path:
 
 def eventually(holds: Callable[[], bool], what: str, seconds: float = PATIENCE_SECONDS) -> None:
     """Wait until it holds; fails with what was waited for. Servers may be away meanwhile."""
-    deadline = time.monotonic() + seconds
-    while not _holds(holds):
-        assert time.monotonic() < deadline, f"not within {seconds:.0f} s: {what}"
-        time.sleep(0.5)
+    held = wait_until(lambda: _holds(holds), seconds, every=0.5)
+    assert held, f"not within {seconds:.0f} s: {what}"
 
 
 def _holds(holds: Callable[[], bool]) -> bool:
